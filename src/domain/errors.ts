@@ -111,7 +111,14 @@ export function asThalwegError(error: unknown, stage?: string): ThalwegError {
     });
   }
   const where = stage === undefined ? {} : { stage };
-  if (error instanceof Error && error.name === 'AbortError') return new ThalwegError('CANCELLED', 'stopped on request', { cause: error, ...where });
-  const message = error instanceof Error ? error.message : String(error);
+  const { name, message } = described(error);
+  if (name === 'AbortError') return new ThalwegError('CANCELLED', 'stopped on request', { cause: error, ...where });
+  if (name === 'TimeoutError') return new ThalwegError('STAGE_TIMEOUT', message, { cause: error, ...where });
   return new ThalwegError('UNEXPECTED', message, { cause: error, ...where });
+}
+
+/** Name and message by shape, since an error of another realm is no `instanceof Error`. */
+function described(error: unknown): { readonly name: string; readonly message: string } {
+  if (typeof error === 'object' && error !== null && 'name' in error && 'message' in error) return { name: String(error.name), message: String(error.message) };
+  return { name: '', message: String(error) };
 }

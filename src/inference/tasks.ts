@@ -1,15 +1,32 @@
 import type { BatchPolicy, ModelDefinition } from './model-definition.js';
 
-/**
- * Every task that a worker can run, by name. The worker imports a task's file the first time that it is asked for it;
- * the main thread never does. Inputs and outputs are typed where the task is defined: `InferencePool.model<In, Out>(TASK)`.
- */
-export const TASKS: Readonly<Record<string, () => Promise<ModelDefinition<never, unknown>>>> = {};
-
-/** Name, types and batching of a task in one value that the main thread can import without loading the model. */
+/** Name, types and batching of a task in one value that the main thread imports without loading the model. */
 export interface Task<Input, Output> {
   readonly name: string;
   readonly batching: BatchPolicy<Input>;
   /** Never set: carries the output type. */
   readonly output?: Output;
+}
+
+/** A task's definition with its input type forgotten: the worker hands on what `BatchedModel.run` was given. */
+type AnyDefinition = ModelDefinition<unknown, unknown>;
+
+/**
+ * Every task that a worker can run, by name, e.g.
+ * `'pp-ocr/detect': async () => erase((await import('./pp-ocr/detect-model.js')).detectModel)`.
+ * A worker imports a task's file when it is first asked for it; the main thread never does.
+ */
+const TASKS: Readonly<Record<string, () => Promise<AnyDefinition>>> = {};
+
+/** Forgets the input type of a definition. Sound because `InferencePool.model` gives a task only inputs of its `Task` type. */
+export function erase<Input, Output>(definition: ModelDefinition<Input, Output>): AnyDefinition {
+  return definition as unknown as AnyDefinition;
+}
+
+/** @throws Error for a name that is not in the table, or (tests only) a `file:` URL whose module has no default export. */
+export async function loadTask(name: string): Promise<AnyDefinition> {
+  if (name.startsWith('file:')) return ((await import(name.split('#')[0] ?? name)) as { default: AnyDefinition }).default;
+  const load = TASKS[name];
+  if (load === undefined) throw new Error(`no task is named ${name}; there are ${Object.keys(TASKS).join(', ')}`);
+  return load();
 }

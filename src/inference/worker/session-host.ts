@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import * as ort from 'onnxruntime-node';
+import type { ModelHost } from '../model-definition.js';
+
+/** The `ModelHost` of one worker: verified folders from the main thread, one session a file, one singleton a key. */
+export class SessionHost implements ModelHost {
+  readonly ort = ort;
+  readonly #folders = new Map<string, string>();
+  readonly #sessions = new Map<string, Promise<ort.InferenceSession>>();
+  readonly #shared = new Map<string, Promise<unknown>>();
+
+  addFolder(model: string, path: string): void {
+    this.#folders.set(model, path);
+  }
+
+  hasFolder(model: string): boolean {
+    return this.#folders.has(model);
+  }
+
+  file(model: string, path: string): string {
+    const folder = this.#folders.get(model);
+    if (folder === undefined) throw new Error(`model ${model} was asked for ${path}, but its task does not name it in "needs"`);
+    return join(folder, path);
+  }
+
+  session(model: string, path: string, options: ort.InferenceSession.SessionOptions = {}): Promise<ort.InferenceSession> {
+    const file = this.file(model, path);
+    const known = this.#sessions.get(file);
+    if (known !== undefined) return known;
+    const session = ort.InferenceSession.create(file, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      ...options,
+    });
+    this.#sessions.set(file, session);
+    session.catch(() => this.#sessions.delete(file));
+    return session;
+  }
+
+  shared<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const known = this.#shared.get(key);
+    if (known !== undefined) return known as Promise<T>;
+    const made = make();
+    this.#shared.set(key, made);
+    made.catch(() => this.#shared.delete(key));
+    return made;
+  }
+}
