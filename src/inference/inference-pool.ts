@@ -3,12 +3,15 @@ import type { BatchedModel, RunOptions } from './model-definition.js';
 import { BatchQueue, rank, type PendingCall } from './pool/batch-queue.js';
 import { WorkerHandle, type VerifiedFolder } from './pool/worker-handle.js';
 import type { Task } from './tasks.js';
+import type { SessionUse } from './worker/session-profile.js';
 import { fromWire } from './worker/wire-error.js';
 
 export interface InferencePoolOptions {
   /** Worker threads, each with single-threaded sessions of its own. One a core is the measured best. */
   readonly workers: number;
   readonly verifiedFolder: VerifiedFolder;
+  /** Count the runs of every session by input shapes, for `sessionUses()`. Default false. */
+  readonly profile?: boolean;
   /** Told of every batch: for metrics. */
   readonly onBatch?: (batch: BatchReport) => void;
 }
@@ -47,7 +50,7 @@ export class InferencePool {
     if (!Number.isInteger(options.workers) || options.workers < 1) {
       throw new ThalwegError('CONFIG_INVALID', `inference workers is ${options.workers}; wanted a whole number of at least 1`);
     }
-    this.#workers = Array.from({ length: options.workers }, () => new WorkerHandle(options.verifiedFolder));
+    this.#workers = Array.from({ length: options.workers }, () => new WorkerHandle(options.verifiedFolder, options.profile ?? false));
     this.#onBatch = options.onBatch ?? (() => undefined);
   }
 
@@ -58,6 +61,11 @@ export class InferencePool {
   model<Input, Output>(task: Task<Input, Output>): BatchedModel<Input, Output> {
     const queue = this.#queueOf(task);
     return { run: (input, options) => this.#enqueue(queue, input, options) as Promise<Output> };
+  }
+
+  /** The session runs of all workers, one entry per worker, file and input shapes. Empty without `profile`. */
+  async sessionUses(): Promise<readonly SessionUse[]> {
+    return (await Promise.all(this.#workers.map((worker) => worker.sessionUses()))).flat();
   }
 
   async close(): Promise<void> {

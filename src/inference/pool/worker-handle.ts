@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ThalwegError } from '../../domain/errors.js';
-import type { FromWorker, ToWorker, WireResult } from '../worker/messages.js';
+import type { FromWorker, ToWorker, WireResult, WorkerStart } from '../worker/messages.js';
+import type { SessionUse } from '../worker/session-profile.js';
 import { fromWire, toWire } from '../worker/wire-error.js';
 
 /** Resolves to the folder of a model whose files were verified; rejects with MODEL_MISSING or MODEL_CORRUPT. */
@@ -23,12 +24,16 @@ interface RunningBatch {
 /** One worker thread and the single batch that it works on. A dead worker is replaced on the next batch. */
 export class WorkerHandle {
   readonly #verifiedFolder: VerifiedFolder;
+  readonly #profile: boolean;
   #worker: Worker | null = null;
+  #awaitedUses: ((uses: readonly SessionUse[]) => void)[] = [];
   #running: RunningBatch | null = null;
   #batches = 0;
 
-  constructor(verifiedFolder: VerifiedFolder) {
+  /** @param profile whether the worker counts the runs of its sessions. */
+  constructor(verifiedFolder: VerifiedFolder, profile: boolean) {
     this.#verifiedFolder = verifiedFolder;
+    this.#profile = profile;
   }
 
   get idle(): boolean {
@@ -50,6 +55,15 @@ export class WorkerHandle {
     });
   }
 
+  /** The session runs counted so far; empty when the worker does not count or has not started. */
+  sessionUses(): Promise<readonly SessionUse[]> {
+    if (this.#worker === null) return Promise.resolve([]);
+    return new Promise((resolve) => {
+      this.#awaitedUses.push(resolve);
+      this.#post({ kind: 'report-uses' }, []);
+    });
+  }
+
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
@@ -58,7 +72,7 @@ export class WorkerHandle {
   }
 
   #start(): Worker {
-    const worker = new Worker(workerEntry(), { name: 'thalweg-inference', execArgv: [] });
+    const worker = new Worker(workerEntry(), { name: 'thalweg-inference', execArgv: [], workerData: { profile: this.#profile } satisfies WorkerStart });
     worker.on('message', (message: FromWorker) => this.#receive(worker, message));
     worker.on('error', (error) => this.#died(worker, error));
     worker.on('exit', (code) => this.#died(worker, new Error(`the inference worker exited with code ${code}`)));
@@ -73,6 +87,9 @@ export class WorkerHandle {
           (error: unknown) => worker.postMessage({ kind: 'folder-refused', model: message.model, error: toWire(error) } satisfies ToWorker),
         );
         return;
+      case 'uses':
+        for (const resolve of this.#awaitedUses.splice(0)) resolve(message.uses);
+        return;
       case 'done':
         if (this.#running?.id === message.id) this.#settle((running) => running.resolve(message));
         return;
@@ -85,6 +102,7 @@ export class WorkerHandle {
   #died(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    for (const resolve of this.#awaitedUses.splice(0)) resolve([]);
     this.#settle((running) => running.reject(new ThalwegError('MODEL_FAILED', `${running.task} lost its worker: ${error.message}`, { cause: error })));
   }
 

@@ -1,14 +1,16 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { ModelRuntime } from '../model-definition.js';
 import { loadTask } from '../tasks.js';
-import type { FromWorker, ToWorker, WireResult } from './messages.js';
+import type { FromWorker, ToWorker, WireResult, WorkerStart } from './messages.js';
 import { SessionHost } from './session-host.js';
+import { SessionProfile } from './session-profile.js';
 import { fromWire, toWire } from './wire-error.js';
 
 /** Entry of an inference worker: takes one batch at a time, loads a task on its first batch, answers with results in order. */
 if (parentPort === null) throw new Error('src/inference/worker/main.ts runs as a worker thread only');
 const port = parentPort;
-const host = new SessionHost();
+const profile = (workerData as WorkerStart).profile ? new SessionProfile() : null;
+const host = new SessionHost(profile);
 const runtimes = new Map<string, Promise<ModelRuntime<unknown, unknown>>>();
 const awaitedFolders = new Map<string, { resolve(): void; reject(error: Error): void }[]>();
 
@@ -16,6 +18,9 @@ port.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'batch':
       void runBatch(message);
+      return;
+    case 'report-uses':
+      send({ kind: 'uses', uses: profile?.uses ?? [] });
       return;
     case 'folder':
       host.addFolder(message.model, message.path);

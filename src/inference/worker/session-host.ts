@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import type { ModelHost } from '../model-definition.js';
+import type { SessionProfile } from './session-profile.js';
 
 /** The `ModelHost` of one worker: verified folders from the main thread, one session a file, one singleton a key. */
 export class SessionHost implements ModelHost {
   readonly ort = ort;
   readonly #folders = new Map<string, string>();
   readonly #sessions = new Map<string, Promise<ort.InferenceSession>>();
+  readonly #profile: SessionProfile | null;
   readonly #shared = new Map<string, Promise<unknown>>();
+
+  /** @param profile counts the runs of every session, where wanted. */
+  constructor(profile: SessionProfile | null = null) {
+    this.#profile = profile;
+  }
 
   addFolder(model: string, path: string): void {
     this.#folders.set(model, path);
@@ -27,7 +34,7 @@ export class SessionHost implements ModelHost {
     const file = this.file(model, path);
     const known = this.#sessions.get(file);
     if (known !== undefined) return known;
-    const session = ort.InferenceSession.create(file, {
+    const loading = ort.InferenceSession.create(file, {
       executionProviders: ['cpu'],
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
@@ -35,6 +42,8 @@ export class SessionHost implements ModelHost {
       graphOptimizationLevel: 'all',
       ...options,
     });
+    const profile = this.#profile;
+    const session = profile === null ? loading : loading.then((made) => profile.watch(`${model}/${path}`, made));
     this.#sessions.set(file, session);
     session.catch(() => this.#sessions.delete(file));
     return session;
