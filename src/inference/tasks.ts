@@ -16,7 +16,14 @@ type AnyDefinition = ModelDefinition<unknown, unknown>;
  * `'pp-ocr/detect': async () => erase((await import('./pp-ocr/detect-model.js')).detectModel)`.
  * A worker imports a task's file when it is first asked for it; the main thread never does.
  */
-const TASKS: Readonly<Record<string, () => Promise<AnyDefinition>>> = {};
+const TASKS: Readonly<Record<string, () => Promise<AnyDefinition>>> = {
+  'pp-ocr/detect': async () => erase((await import('./pp-ocr/detect-model.js')).detectModel),
+  'pp-ocr/recognise': async () => erase((await import('./pp-ocr/recognise-model.js')).recogniseModel),
+  'tesseract/read': async () => erase((await import('./tesseract/read-model.js')).readForeignModel),
+  'text-watch/look': async () => erase((await import('./text-watch/watch-models.js')).lookModel),
+  'text-watch/sign': async () => erase((await import('./text-watch/watch-models.js')).signModel),
+  'text-watch/trace': async () => erase((await import('./text-watch/watch-models.js')).traceModel),
+};
 
 /** Forgets the input type of a definition. Sound because `InferencePool.model` gives a task only inputs of its `Task` type. */
 export function erase<Input, Output>(definition: ModelDefinition<Input, Output>): AnyDefinition {

@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Recognition } from '../../stages/read/text-reader.js';
+import type { ModelDefinition, ModelHost, ModelRuntime } from '../model-definition.js';
+import { bestPath, greedyCtc } from './ctc.js';
+import { exposingOutput } from './exposed-output.js';
+import { quadToBgr } from './picture-tensor.js';
+import { LINE_HEIGHT, lineWidths, type RecogniseInput } from './recognise-task.js';
+import { ScriptHead } from './script-head.js';
+import { SCRIPT_HEAD_WEIGHTS } from './script-head-weights.js';
+import { scriptRuns, type ReadCharacter } from './script-runs.js';
+
+const FEATURES = 'p2o.pd_op.transpose.8.0';
+/** Below this a line may be upside down: the 180-degree classifier is asked. */
+const DOUBTFUL = 0.8;
+const CLS_WIDTH = 192;
+const TURN_ABOVE = 0.9;
+
+export const recogniseModel: ModelDefinition<RecogniseInput, Recognition> = {
+  name: 'pp-ocr/recognise',
+  needs: ['pp-ocr'],
+  async load(host: ModelHost): Promise<ModelRuntime<RecogniseInput, Recognition>> {
+    const recogniser = await host.shared('pp-ocr/recogniser', () => LineRecogniser.load(host));
+    const head = ScriptHead.fromBase64(SCRIPT_HEAD_WEIGHTS);
+    const turner = await host.session('pp-ocr', 'cls.onnx');
+    return {
+      async run(inputs) {
+        const upright = await recogniser.read(inputs, false);
+        return Promise.all(
+          inputs.map(async (input, i) => {
+            const first = upright[i] as RawReading;
+            if (first.confidence < DOUBTFUL && (await isUpsideDown(host, turner, input))) {
+              const [again] = await recogniser.read([input], true);
+              if (again !== undefined && again.confidence > first.confidence) return lineOf(again, true, head);
+            }
+            return lineOf(first, false, head);
+          }),
+        );
+      },
+    };
+  },
+};
+
+function lineOf(raw: RawReading, turned: boolean, head: ScriptHead): Recognition {
+  const { text, confidence, weakest } = raw;
+  return { text, confidence, weakest, foreign: head.shares(raw.features), runs: scriptRuns(head.classes(raw.features), raw.characters), turned };
+}
+
+export interface RawReading {
+  readonly text: string;
+  readonly confidence: number;
+  readonly weakest: number;
+  readonly characters: readonly ReadCharacter[];
+  /** Best class of each 8-pixel step. */
+  readonly ids: Int32Array;
+  /** [steps, 120]: what the recogniser's last layer sees of each step. */
+  readonly features: Float32Array;
+}
+
+/** rec: `x` float32 [batch, 3, 48, W] → softmax [batch, W/8, 18710], with its last features [batch, W/8, 120] as a second output. */
+export class LineRecogniser {
+  readonly #ort: ModelHost['ort'];
+  readonly #session: InferenceSession;
+  readonly #keys: readonly string[];
+
+  constructor(ort: ModelHost['ort'], session: InferenceSession, keys: readonly string[]) {
+    this.#ort = ort;
+    this.#session = session;
+    this.#keys = keys;
+  }
+
+  static async load(host: ModelHost): Promise<LineRecogniser> {
+    const weights = await readFile(host.file('pp-ocr', 'rec_quantized.onnx'));
+    const session = await host.ort.InferenceSession.create(Buffer.concat([weights, exposingOutput(FEATURES)]), {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+    });
+    const keys = (await readFile(host.file('pp-ocr', 'keys.txt'), 'utf8')).split('\n').filter((line, i, all) => i < all.length - 1 || line !== '');
+    return new LineRecogniser(host.ort, session, ['', ...keys, ' ']);
+  }
+
+  /** All inputs must have the same padded width. */
+  async read(inputs: readonly RecogniseInput[], turned: boolean): Promise<readonly RawReading[]> {
+    const widths = inputs.map(({ quad }) => lineWidths(quad));
+    const padded = widths[0]?.padded ?? 0;
+    const size = 3 * LINE_HEIGHT * padded;
+    const tensor = new Float32Array(inputs.length * size);
+    inputs.forEach(({ picture, quad }, i) => quadToBgr(picture, quad, (widths[i] as { inked: number }).inked, padded, LINE_HEIGHT, turned, tensor, i * size));
+    return this.readTensor(tensor, inputs.length, padded, widths.map(({ inked }) => inked));
+  }
+
+  async readTensor(tensor: Float32Array, count: number, width: number, inked: readonly number[]): Promise<readonly RawReading[]> {
+    const outputs = await this.#session.run({ x: new this.#ort.Tensor('float32', tensor, [count, 3, LINE_HEIGHT, width]) });
+    const softmax = outputs['fetch_name_0'] as Tensor;
+    const features = outputs[FEATURES] as Tensor;
+    const steps = softmax.dims[1] as number;
+    const classes = softmax.dims[2] as number;
+    const depth = features.dims[2] as number;
+    const probabilities = softmax.data as Float32Array;
+    return inked.map((ink, i) => {
+      const { ids, best } = bestPath(probabilities, i * steps * classes, steps, classes);
+      const emitted = greedyCtc(ids, best);
+      const characters = emitted.map(({ classId, probability, step }): ReadCharacter => ({ text: this.#keys[classId] ?? '', probability, step }));
+      const scores = characters.map(({ probability }) => probability);
+      const seen = Math.min(steps, Math.ceil(ink / 8));
+      return {
+        text: characters.map(({ text }) => text).join(''),
+        confidence: scores.length === 0 ? 0 : scores.reduce((a, b) => a + b, 0) / scores.length,
+        weakest: scores.length === 0 ? 0 : Math.min(...scores),
+        characters,
+        ids,
+        features: (features.data as Float32Array).slice(i * steps * depth, (i * steps + seen) * depth),
+      };
+    });
+  }
+}
+
+/** cls: `x` float32 [1, 3, 48, 192], right side zero → P(0), P(180). */
+async function isUpsideDown(host: ModelHost, session: InferenceSession, { picture, quad }: RecogniseInput): Promise<boolean> {
+  const tensor = new Float32Array(3 * LINE_HEIGHT * CLS_WIDTH);
+  quadToBgr(picture, quad, Math.min(CLS_WIDTH, lineWidths(quad).inked), CLS_WIDTH, LINE_HEIGHT, false, tensor, 0);
+  const outputs = await session.run({ x: new host.ort.Tensor('float32', tensor, [1, 3, LINE_HEIGHT, CLS_WIDTH]) });
+  const probabilities = outputs['save_infer_model/scale_0.tmp_1']?.data as Float32Array;
+  return (probabilities[1] as number) > TURN_ABOVE;
+}

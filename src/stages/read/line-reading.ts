@@ -1,0 +1,49 @@
+import type { Script } from '../../domain/perception.js';
+import type { Vote } from './reading-vote.js';
+import { foreignScriptOf, scriptOf } from './script-decision.js';
+import type { LineSpan, Picture, Quad, ReadOptions, Recognition, ScriptRun, TextReader } from './text-reader.js';
+
+const WHOLE: LineSpan = { from: 0, to: 1 };
+/** Latin letters that a part of a foreign line has when it is worth reading by itself ("카톡 ID: haru_demo"). */
+const MIN_LATIN_LETTERS = 2;
+const LINE_PART_MARGIN = 0.01;
+
+/** Reads one line with the reader that knows its script; lines of two scripts part by part. */
+export async function readLine(reader: TextReader, picture: Picture, quad: Quad, expected: ReadonlySet<Script>, options: ReadOptions): Promise<Vote> {
+  const recognition = await reader.recognise(picture, quad, options);
+  const script = foreignScriptOf(recognition, expected);
+  if (script === null) return { text: recognition.text, confidence: recognition.confidence, script: scriptOf(recognition.text), quad, unreadable: false };
+  if (!reader.foreignScripts.has(script)) return { text: '', confidence: 0, script, quad, unreadable: true };
+  const parts = partsOf(recognition, script);
+  if (parts === null) {
+    const whole = await reader.readForeign(picture, quad, WHOLE, script, options);
+    return { text: whole.text, confidence: whole.confidence, script, quad, unreadable: false };
+  }
+  const read = await Promise.all(parts.map((part) => (part.script === null ? part : reader.readForeign(picture, quad, widened(part), script, options))));
+  const inOrder = script === 'Arab' ? [...read].reverse() : read;
+  return {
+    text: inOrder.map((part) => part.text.trim()).filter((text) => text !== '').join(' '),
+    confidence: Math.min(...read.map((part) => part.confidence)),
+    script,
+    quad,
+    unreadable: false,
+  };
+}
+
+/** The parts to read by themselves, or null when the foreign reader had better read the whole line (digits it can read). */
+function partsOf(recognition: Recognition, script: Script): readonly ScriptRun[] | null {
+  const worthwhile = recognition.runs.some((run) => run.script === null && (run.text.match(/\p{Script=Latin}/gu)?.length ?? 0) >= MIN_LATIN_LETTERS && run.confidence >= 0.8);
+  if (!worthwhile) return null;
+  const parts: ScriptRun[] = [];
+  for (const run of recognition.runs) {
+    const own = run.script === null ? run : { ...run, script };
+    const last = parts.at(-1);
+    if (last === undefined || last.script !== own.script) parts.push(own);
+    else parts[parts.length - 1] = { ...last, to: own.to, text: last.text + own.text };
+  }
+  return parts;
+}
+
+function widened({ from, to }: LineSpan): LineSpan {
+  return { from: Math.max(0, from - LINE_PART_MARGIN), to: Math.min(1, to + LINE_PART_MARGIN) };
+}

@@ -1,0 +1,47 @@
+import type { Script } from '../../domain/perception.js';
+import type { Recognition } from './text-reader.js';
+
+/** Scripts that the main recogniser cannot read. */
+export const FOREIGN_SCRIPTS: readonly Script[] = ['Kore', 'Cyrl', 'Thai', 'Arab', 'Deva'];
+
+/** A line is read by the other reader when this much of it looks foreign: less where the video speaks for that script anyway. */
+const FOREIGN_SHARE = 0.3;
+const EXPECTED_FOREIGN_SHARE = 0.12;
+
+const LANGUAGE_SCRIPTS: Readonly<Record<string, Script>> = {
+  ko: 'Kore', ru: 'Cyrl', uk: 'Cyrl', bg: 'Cyrl', sr: 'Cyrl', kk: 'Cyrl', be: 'Cyrl', mk: 'Cyrl', th: 'Thai',
+  ar: 'Arab', fa: 'Arab', ur: 'Arab', hi: 'Deva', mr: 'Deva', ne: 'Deva', ja: 'Jpan', zh: 'Hani', el: 'Grek',
+};
+
+/** Scripts that the listing's words and locale make likely on the screen. */
+export function expectedScripts(listingTexts: readonly string[], locale: string | null): ReadonlySet<Script> {
+  const expected = new Set<Script>(listingTexts.map(scriptOf));
+  const language = locale?.split(/[-_]/)[0]?.toLowerCase();
+  const script = language === undefined ? undefined : LANGUAGE_SCRIPTS[language];
+  if (script !== undefined) expected.add(script);
+  return expected;
+}
+
+/** The foreign script to read a line in, or null to keep the main reading. */
+export function foreignScriptOf(recognition: Recognition, expected: ReadonlySet<Script>): Script | null {
+  const [first] = recognition.foreign;
+  if (first === undefined) return null;
+  return first.share >= (expected.has(first.script) ? EXPECTED_FOREIGN_SHARE : FOREIGN_SHARE) ? first.script : null;
+}
+
+const SCRIPT_TESTS: readonly (readonly [Script, RegExp])[] = [
+  ['Kore', /\p{Script=Hangul}/u],
+  ['Jpan', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
+  ['Hani', /\p{Script=Han}/u],
+  ['Cyrl', /\p{Script=Cyrillic}/u],
+  ['Thai', /\p{Script=Thai}/u],
+  ['Arab', /\p{Script=Arabic}/u],
+  ['Deva', /\p{Script=Devanagari}/u],
+  ['Grek', /\p{Script=Greek}/u],
+  ['Latn', /\p{Script=Latin}/u],
+];
+
+/** The script that marks a text: the first of the table that occurs in it ("帽子 NEW" is Hani, "29,900원" Kore); digits alone are Zyyy. */
+export function scriptOf(text: string): Script {
+  return SCRIPT_TESTS.find(([, test]) => test.test(text))?.[0] ?? 'Zyyy';
+}
