@@ -1,0 +1,20 @@
+import type { Frame } from '../../domain/frame.js';
+import type { ProductVideoEnriched } from '../../domain/product-video-enriched.js';
+import type { ProductVideoUploaded } from '../../domain/product-video-uploaded.js';
+
+/** What the command line needs of the app to enrich videos. */
+export interface VideoEnricher {
+  /** Videos in flight that keep this machine busy. */
+  readonly suggestedConcurrency: number;
+  /** Rejects with a ThalwegError; one video's failure says nothing about the next. */
+  enrich(uploaded: ProductVideoUploaded, options: EnrichOptions): Promise<ProductVideoEnriched>;
+  close(): Promise<void>;
+}
+
+export interface EnrichOptions {
+  readonly signal: AbortSignal;
+  /** Told of each sampled frame; the pixels are only there during the call. */
+  readonly onFrame?: (frame: Frame) => void;
+}
+
+export type OpenEnricher = () => Promise<VideoEnricher>;
