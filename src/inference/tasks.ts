@@ -23,7 +23,19 @@ const TASKS: Readonly<Record<string, () => Promise<AnyDefinition>>> = {
   'text-watch/look': async () => erase((await import('./text-watch/watch-models.js')).lookModel),
   'text-watch/sign': async () => erase((await import('./text-watch/watch-models.js')).signModel),
   'text-watch/trace': async () => erase((await import('./text-watch/watch-models.js')).traceModel),
+  'silero-vad/probabilities': async () => erase((await import('./silero-vad/voice-activity-model.js')).voiceActivityModel),
+  ...whisper('whisper-base'),
+  ...whisper('whisper-small'),
+  ...whisper('whisper-large-v3-turbo'),
 };
+
+/** All Whisper folders are read by the same code. */
+function whisper(model: string): Readonly<Record<string, () => Promise<AnyDefinition>>> {
+  return {
+    [`${model}/listen`]: async () => erase((await import('./whisper/listen-model.js')).listenModel(model)),
+    [`${model}/transcribe`]: async () => erase((await import('./whisper/transcribe-model.js')).transcribeModel(model)),
+  };
+}
 
 /** Forgets the input type of a definition. Sound because `InferencePool.model` gives a task only inputs of its `Task` type. */
 export function erase<Input, Output>(definition: ModelDefinition<Input, Output>): AnyDefinition {

@@ -1,0 +1,101 @@
+import type { SpecialTokens } from './whisper-setup.js';
+
+/** A token that may come next and its log-probability. */
+export interface Candidate {
+  readonly token: number;
+  readonly logProbability: number;
+}
+
+/**
+ * Log-probabilities of the next token over the text tokens and end-of-text (ids up to `endOfText`): Whisper decodes
+ * here without timestamps, so no other special token may come. Suppressed ones are taken out before the softmax.
+ */
+export class NextToken {
+  readonly #tokens: SpecialTokens;
+
+  constructor(tokens: SpecialTokens) {
+    this.#tokens = tokens;
+  }
+
+  /** Writes −∞ over what may not come. Changes `logits`. */
+  suppress(logits: Float32Array, atStart: boolean): void {
+    for (const token of this.#tokens.suppressed) logits[token] = -Infinity;
+    if (atStart) for (const token of this.#tokens.suppressedAtStart) logits[token] = -Infinity;
+  }
+
+  best(logits: Float32Array): Candidate {
+    const end = this.#tokens.endOfText;
+    let token = end;
+    let highest = -Infinity;
+    for (let id = 0; id <= end; id += 1) {
+      const value = logits[id] ?? -Infinity;
+      if (value > highest) {
+        highest = value;
+        token = id;
+      }
+    }
+    return { token, logProbability: -logOfSum(logits, highest, end, 1) };
+  }
+
+  /** The `count` likeliest, best first. */
+  top(logits: Float32Array, count: number): Candidate[] {
+    const end = this.#tokens.endOfText;
+    const best: number[] = [];
+    const valueOf = (id: number | undefined): number => (id === undefined ? -Infinity : (logits[id] ?? -Infinity));
+    for (let id = 0; id <= end; id += 1) {
+      const value = logits[id] ?? -Infinity;
+      if (best.length === count && value <= valueOf(best[count - 1])) continue;
+      let at = best.length;
+      while (at > 0 && valueOf(best[at - 1]) < value) at -= 1;
+      best.splice(at, 0, id);
+      if (best.length > count) best.pop();
+    }
+    const highest = valueOf(best[0]);
+    const logSum = logOfSum(logits, highest, end, 1);
+    return best.map((token) => ({ token, logProbability: valueOf(token) - highest - logSum }));
+  }
+
+  /** Draws from the softmax at `temperature`; `uniform` in 0…1. The log-probability is that at temperature 1. */
+  sample(logits: Float32Array, temperature: number, uniform: number): Candidate {
+    const end = this.#tokens.endOfText;
+    const best = this.best(logits);
+    const highest = logits[best.token] ?? 0;
+    let left = uniform * Math.exp(logOfSum(logits, highest, end, temperature));
+    for (let id = 0; id <= end; id += 1) {
+      const above = ((logits[id] ?? -Infinity) - highest) / temperature;
+      if (above < NEGLIGIBLE) continue;
+      left -= Math.exp(above);
+      if (left <= 0) return { token: id, logProbability: (logits[id] ?? 0) - highest + best.logProbability };
+    }
+    return best;
+  }
+}
+
+/** e^-30 times a vocabulary of 50,000 is below the last digit of a float32 sum of 1. */
+const NEGLIGIBLE = -30;
+
+/** log Σ exp((x − highest) / temperature) over ids 0 … end. */
+function logOfSum(logits: Float32Array, highest: number, end: number, temperature: number): number {
+  let sum = 0;
+  for (let id = 0; id <= end; id += 1) {
+    const above = ((logits[id] ?? -Infinity) - highest) / temperature;
+    if (above > NEGLIGIBLE) sum += Math.exp(above);
+  }
+  return Math.log(sum);
+}
+
+/** Softmax over a few of the logits. */
+export function probabilitiesOf(logits: Float32Array, ids: readonly number[]): Float32Array {
+  const values = ids.map((id) => logits[id] ?? -Infinity);
+  const highest = Math.max(...values);
+  const powers = values.map((value) => Math.exp(value - highest));
+  const sum = powers.reduce((total, value) => total + value, 0);
+  return Float32Array.from(powers, (value) => value / sum);
+}
+
+/** Softmax over all logits, of one token. */
+export function probabilityOf(logits: Float32Array, token: number): number {
+  let highest = -Infinity;
+  for (const value of logits) if (value > highest) highest = value;
+  return Math.exp((logits[token] ?? -Infinity) - highest - logOfSum(logits, highest, logits.length - 1, 1));
+}

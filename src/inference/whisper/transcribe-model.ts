@@ -1,0 +1,107 @@
+import type { Transcription } from '../../stages/hear/speech-model.js';
+import type { ModelDefinition } from '../model-definition.js';
+import { DecoderBatch, type Decoder } from './decoder.js';
+import { decodeBeams, decodeStepwise, type Decoded } from './decoding.js';
+import { decoderOf, setupOf, tokenTextOf } from './loaded-whisper.js';
+import { NextToken, probabilityOf } from './next-token.js';
+import { compressionRatio } from './repetition.js';
+import { seededUniform } from './seeded-uniform.js';
+import { statesOf } from './sound-stretch.js';
+import type { TokenText } from './token-text.js';
+import { whisperTasks, type TranscribeInput } from './whisper-tasks.js';
+import type { WhisperSetup } from './whisper-setup.js';
+
+/** No language needs more of Whisper's tokens for a second of speech (Thai, byte by byte, comes nearest). */
+const TOKENS_PER_SECOND = 30;
+const TOKENS_AT_LEAST = 24;
+
+/**
+ * Stretches of encoded sound to text, without timestamps: prompt <|startoftranscript|> <|language|> <|transcribe|>
+ * <|notimestamps|>. Greedy and sampled rows are decoded together, beams one stretch at a time.
+ */
+export function transcribeModel(model: string): ModelDefinition<TranscribeInput, Transcription> {
+  return {
+    name: whisperTasks(model).transcribe.name,
+    needs: [model],
+    load: async (host) => {
+      const setup = await setupOf(host, model);
+      const transcriber = new Transcriber(setup, await decoderOf(host, model), await tokenTextOf(host, model));
+      return {
+        run: async (inputs) => {
+          const results: (Transcription | Error)[] = [];
+          for (const together of sameLength(inputs)) {
+            const transcribed = await transcriber.transcribe(together.map(({ input }) => input));
+            together.forEach(({ index }, row) => (results[index] = transcribed[row] ?? new Error('no transcription came back')));
+          }
+          return results;
+        },
+      };
+    },
+  };
+}
+
+/** Rows that may share a batch; a beam search is a batch of its own. */
+function sameLength(inputs: readonly TranscribeInput[]): readonly { readonly index: number; readonly input: TranscribeInput }[][] {
+  const groups = new Map<string, { readonly index: number; readonly input: TranscribeInput }[]>();
+  inputs.forEach((input, index) => {
+    const key = input.decoding.kind === 'beam' ? `beam ${index}` : `${input.stateCount + input.tailStates}`;
+    groups.set(key, [...(groups.get(key) ?? []), { index, input }]);
+  });
+  return Array.from(groups.values());
+}
+
+class Transcriber {
+  readonly #next: NextToken;
+
+  constructor(
+    private readonly setup: WhisperSetup,
+    private readonly decoder: Decoder,
+    private readonly text: TokenText,
+  ) {
+    this.#next = new NextToken(setup.tokens);
+  }
+
+  async transcribe(rows: readonly TranscribeInput[]): Promise<readonly Transcription[]> {
+    const states = statesOf(rows);
+    const prompts = rows.map(({ language }) => this.#prompt(language));
+    const maxTokens = rows.map(({ speechS }) => this.#maxTokens(speechS, prompts[0]?.length ?? 0));
+    const { endOfText } = this.setup.tokens;
+    const [only] = rows;
+    if (rows.length === 1 && only?.decoding.kind === 'beam') {
+      const searched = await decodeBeams(this.decoder, this.#next, states, prompts[0] ?? [], only.decoding.width, { endOfText, maxTokens: maxTokens[0] ?? 0 });
+      return [this.#transcription(searched.decoded, searched.noSpeechProbability)];
+    }
+    const batch = await DecoderBatch.start(this.decoder, states, prompts);
+    const silences = rows.map((_, row) => probabilityOf(batch.logits(row, 0), this.setup.tokens.noSpeech));
+    const draws = rows.map(({ decoding }) => (decoding.kind === 'sample' ? seededUniform(decoding.seed) : null));
+    const decoded = await decodeStepwise(batch, this.#next, { endOfText, maxTokens }, (logits, row) => {
+      const decoding = rows[row]?.decoding;
+      const draw = draws[row];
+      return decoding?.kind === 'sample' && draw ? this.#next.sample(logits, decoding.temperature, draw()) : this.#next.best(logits);
+    });
+    return decoded.map((one, row) => this.#transcription(one, silences[row] ?? 0));
+  }
+
+  #prompt(language: string): readonly number[] {
+    const { startOfTranscript, transcribe, noTimestamps, languages } = this.setup.tokens;
+    const spoken = languages.find(({ code }) => code === language);
+    if (spoken === undefined) throw new RangeError(`language ${language} is none of this model's ${languages.length}`);
+    return [startOfTranscript, spoken.token, transcribe, noTimestamps];
+  }
+
+  #maxTokens(speechS: number, promptLength: number): number {
+    return Math.min(Math.ceil(TOKENS_AT_LEAST + TOKENS_PER_SECOND * speechS), this.setup.maxTokens - promptLength);
+  }
+
+  #transcription(decoded: Decoded, noSpeechProbability: number): Transcription {
+    const text = this.text.decode(decoded.tokens).trim();
+    return {
+      text,
+      meanLogProbability: decoded.logProbability / (decoded.tokens.length + (decoded.ended ? 1 : 0)),
+      noSpeechProbability,
+      compressionRatio: compressionRatio(text),
+      looped: decoded.looped,
+      ended: decoded.ended,
+    };
+  }
+}
