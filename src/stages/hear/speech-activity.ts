@@ -44,7 +44,7 @@ interface Burst {
 }
 
 function burstsOf(probabilities: ArrayLike<number>, rules: ActivityRules): Burst[] {
-  const minSilence = Math.max(1, Math.round(rules.minSilenceS / ACTIVITY_WINDOW_S));
+  const minSilence = rules.minSilenceS / ACTIVITY_WINDOW_S;
   const minSpeech = rules.minSpeechS / ACTIVITY_WINDOW_S;
   const bursts: Burst[] = [];
   let start = -1;
@@ -56,7 +56,7 @@ function burstsOf(probabilities: ArrayLike<number>, rules: ActivityRules): Burst
       quietSince = -1;
     } else if (start >= 0 && probability < rules.silenceThreshold) {
       if (quietSince < 0) quietSince = window;
-      if (window - quietSince + 1 >= minSilence) {
+      if (window - quietSince >= minSilence) {
         bursts.push({ start, end: quietSince });
         start = -1;
         quietSince = -1;
