@@ -1,0 +1,135 @@
+import { ThalwegError } from '../../domain/errors.js';
+import type { Epoch } from '../claim.js';
+import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../record.js';
+import { LowWatermark } from './low-watermark.js';
+import { RecordQueue } from './record-queue.js';
+
+/** What a settled record leaves behind until the watermark has passed it. */
+export interface Outcome {
+  readonly outputs: readonly OutputRecord[];
+  readonly bytes: number;
+  committed(): void;
+  refused(error: ThalwegError): void;
+}
+
+/**
+ * One assigned partition from assignment to revocation: the records that wait for a claim, the claims under way and
+ * how far everything is done. A window never comes back to life: a partition assigned anew gets a new window.
+ */
+export class PartitionWindow {
+  readonly queue = new RecordQueue();
+  readonly name: string;
+  /** Null until the first record shows where the partition starts. */
+  watermark: LowWatermark<Outcome> | null;
+  /** Claims handed out and not settled, or settled and not yet past the watermark. */
+  claimed = 0;
+  /** False while the log was asked not to fetch. */
+  fetching = true;
+  /** Nothing is handed out while paused by the caller. */
+  paused = false;
+  /** Takes back the timer of a head record that is not due yet. */
+  cancelHold: (() => void) | null = null;
+  /** Offset after the last record that the log holds, as far as known. */
+  endOffset: bigint | null = null;
+  readonly #working = new Map<bigint, number>();
+  readonly #end = new AbortController();
+  #committed: bigint | null;
+
+  constructor(
+    readonly partition: TopicPartition,
+    readonly epoch: Epoch,
+    start: bigint | null,
+  ) {
+    this.name = partitionName(partition);
+    this.#committed = start;
+    this.watermark = start === null ? null : new LowWatermark(start);
+  }
+
+  get live(): boolean {
+    return !this.#end.signal.aborted;
+  }
+
+  /** Aborts when the partition goes away. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /** What the group has on record, as far as this member knows. */
+  get committed(): bigint | null {
+    return this.#committed;
+  }
+
+  /** The offset to commit now, or null when it is on record already. */
+  uncommitted(): bigint | null {
+    const position = this.watermark?.positionAfter(0) ?? null;
+    return position === null || position === this.#committed ? null : position;
+  }
+
+  noteCommitted(offset: bigint): void {
+    this.#committed = offset;
+  }
+
+  /** Takes fetched records in; what was taken before (a fetch repeated after a rebalance) is left out. */
+  accept(records: readonly LogRecord[], next: bigint): void {
+    const first = records[0]?.offset ?? next;
+    this.watermark ??= new LowWatermark(first);
+    for (const record of records) {
+      if (record.offset < this.#next(this.watermark)) continue;
+      this.watermark.open(record.offset);
+      this.queue.push(record);
+    }
+    this.watermark.skipTo(next);
+  }
+
+  claim(record: LogRecord): void {
+    this.claimed += 1;
+    this.#working.set(record.offset, record.timestampMs);
+  }
+
+  giveBack(record: LogRecord): void {
+    this.claimed -= 1;
+    this.#working.delete(record.offset);
+    this.queue.restore(record);
+  }
+
+  /** The watermark passed over so many claims. */
+  passed(count: number): void {
+    this.claimed -= count;
+    const position = this.watermark?.positionAfter(0) ?? null;
+    // Insertion order is claim order; only what was given back can be out of line, and that is rare.
+    for (const offset of this.#working.keys()) {
+      if (position !== null && offset >= position) break;
+      this.#working.delete(offset);
+    }
+  }
+
+  /** Timestamp of the oldest record that is claimed and not past the watermark, else of the first that waits. */
+  oldestTimestampMs(): number | null {
+    const [oldest] = this.#working.values();
+    return oldest ?? this.queue.peek()?.timestampMs ?? null;
+  }
+
+  /** The lowest offset that was not taken in yet; null while the start is unknown. */
+  get nextOffset(): bigint | null {
+    return this.watermark === null ? null : this.#next(this.watermark);
+  }
+
+  #next(watermark: LowWatermark<Outcome>): bigint {
+    return watermark.positionAfter(watermark.size);
+  }
+
+  /** Fences every claim of this window. Returns how many were under way. */
+  revoke(): number {
+    if (!this.live) return 0;
+    const fenced = fencedError(this.partition);
+    this.cancelHold?.();
+    this.cancelHold = null;
+    this.#end.abort(fenced);
+    for (const { outcome } of this.watermark?.completed() ?? []) outcome.refused(fenced);
+    return this.claimed;
+  }
+}
+
+export function fencedError(partition: TopicPartition): ThalwegError {
+  return new ThalwegError('CLAIM_FENCED', `${partitionName(partition)} went to another member while the record was worked`, { stage: 'stream' });
+}

@@ -1,0 +1,24 @@
+import type { OutputRecord } from '../record.js';
+import type { PartitionWindow } from './partition-window.js';
+
+/** How an acknowledged record becomes durable; one implementation for each `Delivery`. */
+export interface Settlement {
+  /** See `Claim.ack`. */
+  settle(window: PartitionWindow, offset: bigint, outputs: readonly OutputRecord[]): Promise<void>;
+  /** Resolves when everything that can be committed is, or failed once more. */
+  flush(): Promise<void>;
+  /** Takes timers back; nothing is settled after this. */
+  close(): void;
+}
+
+/** What a settlement tells the desk. */
+export interface SettlementEvents {
+  /** The low watermark passed so many records. */
+  passed(window: PartitionWindow, records: number): void;
+  /** A position was written down. */
+  committed(partitions: number): void;
+  fenced(window: PartitionWindow, published: boolean): void;
+  /** The transport says that the partition is lost. */
+  lost(window: PartitionWindow): void;
+  trouble(error: unknown, action: string): void;
+}

@@ -1,0 +1,52 @@
+import type { Headers } from './record.js';
+
+/** Names of the headers that Thalweg reads or writes. */
+export const HEADER = {
+  traceparent: 'traceparent',
+  attempt: 'thalweg-attempt',
+  dueAt: 'thalweg-due-at',
+  originTopic: 'thalweg-origin-topic',
+  originPartition: 'thalweg-origin-partition',
+  originOffset: 'thalweg-origin-offset',
+  firstFailedAt: 'thalweg-first-failed-at',
+  replays: 'thalweg-replays',
+  replayOf: 'thalweg-replay-of',
+  replayedAt: 'thalweg-replayed-at',
+  errorKind: 'thalweg-error-kind',
+  errorCode: 'thalweg-error-code',
+  errorMessage: 'thalweg-error-message',
+  errorStage: 'thalweg-error-stage',
+  errorTopic: 'thalweg-error-topic',
+  errorPartition: 'thalweg-error-partition',
+  errorOffset: 'thalweg-error-offset',
+  errorAttempt: 'thalweg-error-attempt',
+  errorFirstFailedAt: 'thalweg-error-first-failed-at',
+} as const;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export function header(name: string, value: string | number | bigint): readonly [string, Uint8Array] {
+  return [name, encoder.encode(String(value))];
+}
+
+/** The last header of that name as text, as Kafka's own clients read it; null when absent or without a value. */
+export function headerText(headers: Headers, name: string): string | null {
+  for (let i = headers.length - 1; i >= 0; i -= 1) {
+    const entry = headers[i];
+    if (entry !== undefined && entry[0] === name) return entry[1] === null ? null : decoder.decode(entry[1]);
+  }
+  return null;
+}
+
+/** A header as a whole number ≥ 0; null when it is absent or anything else. */
+export function headerCount(headers: Headers, name: string): number | null {
+  const text = headerText(headers, name);
+  if (text === null || !/^\d{1,15}$/.test(text)) return null;
+  return Number(text);
+}
+
+/** All headers but the named ones, order kept. */
+export function withoutHeaders(headers: Headers, names: ReadonlySet<string>): Headers {
+  return headers.filter(([name]) => !names.has(name));
+}

@@ -1,0 +1,136 @@
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { AssignerProtocol } from 'kafkajs';
+import { ThalwegError } from '../../domain/errors.js';
+import type { Subscription } from '../log.js';
+import type { LogRecord, TopicPartition } from '../record.js';
+import { fromKafkaError } from './kafka-errors.js';
+import { fromKafkaMessage } from './kafka-records.js';
+import { FETCH_WAIT_MS, type KafkaSettings } from './kafka-settings.js';
+import { QUICK_RETRY } from './kafka-client.js';
+
+/** Bytes that one fetch brings for one partition, and at once. */
+const FETCH_PARTITION_BYTES = 512 * 1024;
+const FETCH_BYTES = 4 * 1024 * 1024;
+
+/** What a session tells its consumer; all are called synchronously from kafkajs's own turn. */
+export interface SessionEvents {
+  joined(memberId: string, partitions: readonly TopicPartition[]): void;
+  rebalancing(): void;
+  heartbeat(): void;
+  fetched(partition: TopicPartition, records: readonly LogRecord[], next: bigint, endOffset: bigint): void;
+  crashed(error: unknown): void;
+}
+
+/**
+ * One life of a kafkajs consumer, from joining the group to leaving it or crashing. A batch is handed over and
+ * `eachBatch` returns at once: an open `eachBatch` would hold back heartbeats and be repeated after a rebalance.
+ */
+export class GroupSession {
+  readonly #consumer: Consumer;
+  #commitOnce: EachBatchPayload['commitOffsetsIfNecessary'] | null = null;
+  #over = false;
+
+  constructor(
+    kafka: Kafka,
+    private readonly subscription: Pick<Subscription, 'groupId' | 'topics' | 'from'>,
+    settings: Pick<KafkaSettings, 'sessionTimeoutMs' | 'heartbeatIntervalMs'>,
+    private readonly events: SessionEvents,
+  ) {
+    this.#consumer = kafka.consumer({
+      groupId: subscription.groupId,
+      sessionTimeout: settings.sessionTimeoutMs,
+      heartbeatInterval: settings.heartbeatIntervalMs,
+      rebalanceTimeout: Math.max(10_000, settings.sessionTimeoutMs),
+      maxWaitTimeInMs: FETCH_WAIT_MS,
+      maxBytesPerPartition: FETCH_PARTITION_BYTES,
+      maxBytes: FETCH_BYTES,
+      readUncommitted: false,
+      allowAutoTopicCreation: false,
+      // A crash is ours to handle: kafkajs leaves a consumer dead after a non-retriable one.
+      retry: { ...QUICK_RETRY, restartOnFailure: () => Promise.resolve(false) },
+    });
+  }
+
+  async run(): Promise<void> {
+    const consumer = this.#consumer;
+    const { GROUP_JOIN, REBALANCING, HEARTBEAT, CRASH, END_BATCH_PROCESS } = consumer.events;
+    consumer.on(GROUP_JOIN, ({ payload }) => this.events.joined(payload.memberId, listPartitions(payload.memberAssignment)));
+    consumer.on(REBALANCING, () => this.events.rebalancing());
+    consumer.on(HEARTBEAT, () => this.events.heartbeat());
+    consumer.on(CRASH, ({ payload }) => this.#crash(payload.error));
+    consumer.on(END_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset, highWatermark } }) => {
+      // Only transaction markers or aborted records: nothing to work, but the position moves.
+      if (batchSize === 0) this.events.fetched({ topic, partition }, [], BigInt(lastOffset) + 1n, BigInt(highWatermark));
+    });
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...this.subscription.topics], fromBeginning: this.subscription.from === 'earliest' });
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (payload) => this.#handOver(payload) });
+    } catch (error) {
+      this.#crash(error);
+    }
+  }
+
+  pause(partitions: readonly TopicPartition[]): void {
+    if (!this.#over) this.#consumer.pause(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] })));
+  }
+
+  resume(partitions: readonly TopicPartition[]): void {
+    if (!this.#over) this.#consumer.resume(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] })));
+  }
+
+  seek({ topic, partition }: TopicPartition, offset: bigint): void {
+    if (!this.#over) this.#consumer.seek({ topic, partition, offset: String(offset) });
+  }
+
+  /**
+   * One commit under the generation of this moment. `Consumer.commitOffsets` would repeat a refused commit by itself
+   * and stamp it with a later generation, in which the partition may be another member's.
+   */
+  async commit(positions: readonly (TopicPartition & { readonly offset: bigint })[]): Promise<void> {
+    if (this.#commitOnce === null) throw new ThalwegError('BROKER_UNAVAILABLE', 'the member has not fetched in this session yet', { stage: 'stream' });
+    const topics = positions.map(({ topic, partition, offset }) => ({ topic, partitions: [{ partition, offset: String(offset) }] }));
+    try {
+      await this.#commitOnce({ topics });
+    } catch (error) {
+      throw fromKafkaError(error, 'committing offsets');
+    }
+  }
+
+  /** Asks the coordinator whether this member has the partition now; waits while the group makes up its mind. */
+  async confirm(memberId: string, { topic, partition }: TopicPartition): Promise<boolean> {
+    const group = await this.#consumer.describeGroup();
+    if (group.state === 'CompletingRebalance') throw new ThalwegError('BROKER_UNAVAILABLE', 'the group is being assigned anew', { stage: 'stream' });
+    const member = group.members.find((candidate) => candidate.memberId === memberId);
+    if (member === undefined || member.memberAssignment.length === 0) return false;
+    return AssignerProtocol.MemberAssignment.decode(member.memberAssignment)?.assignment[topic]?.includes(partition) ?? false;
+  }
+
+  /** Leaves the group. */
+  async close(): Promise<void> {
+    this.#over = true;
+    await this.#consumer.disconnect().catch(() => undefined);
+  }
+
+  #handOver({ batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload): Promise<void> {
+    this.#commitOnce = commitOffsetsIfNecessary;
+    const last = batch.messages.at(-1);
+    if (last === undefined || this.#over) return Promise.resolve();
+    const partition = { topic: batch.topic, partition: batch.partition };
+    const records = batch.messages.map((message) => fromKafkaMessage(partition, message));
+    this.events.fetched(partition, records, BigInt(batch.lastOffset()) + 1n, BigInt(batch.highWatermark));
+    resolveOffset(last.offset);
+    return Promise.resolve();
+  }
+
+  #crash(error: unknown): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.events.crashed(error);
+    void this.#consumer.disconnect().catch(() => undefined);
+  }
+}
+
+function listPartitions(assignment: Readonly<Record<string, readonly number[]>>): readonly TopicPartition[] {
+  return Object.entries(assignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition })));
+}

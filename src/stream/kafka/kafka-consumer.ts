@@ -1,0 +1,264 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kafka } from 'kafkajs';
+import { ThalwegError } from '../../domain/errors.js';
+import type { Claim } from '../claim.js';
+import { ClaimDesk } from '../claims/claim-desk.js';
+import type { ClaimTransport } from '../claims/claim-transport.js';
+import { fencedError } from '../claims/partition-window.js';
+import { Wakeup } from '../claims/wakeup.js';
+import type { Clock } from '../clock.js';
+import type { Log, LogConsumer, PartitionLag, Subscription } from '../log.js';
+import { partitionName, type TopicPartition } from '../record.js';
+import { GroupSession } from './group-session.js';
+import { fromKafkaError } from './kafka-errors.js';
+import type { KafkaSettings } from './kafka-settings.js';
+import { Lease } from './lease.js';
+import { PartitionTransactor, type TransactorHost } from './partition-transactor.js';
+import type { PublishQueue } from './publish-queue.js';
+
+const FIRST_RESTART_MS = 250;
+const LONGEST_RESTART_MS = 10_000;
+
+export interface KafkaConsumerDeps {
+  readonly kafka: Kafka;
+  readonly settings: KafkaSettings;
+  readonly clock: Clock;
+  readonly publisher: PublishQueue;
+  readonly log: Pick<Log, 'describe' | 'committed'>;
+}
+
+/**
+ * A member of a Kafka consumer group. kafkajs has no callback for revocation; what is known is that a rebalance began
+ * and, later, what the new assignment is. Between the two the lease is ended: nothing is published or committed. A
+ * partition that this member had before and has again keeps its claims, provided that the group's offset was not moved
+ * by somebody else meanwhile; all other claims are fenced.
+ */
+export class KafkaConsumer implements LogConsumer {
+  readonly #desk: ClaimDesk;
+  readonly #lease: Lease;
+  readonly #joined = new Wakeup();
+  readonly #transactors = new Map<string, PartitionTransactor>();
+  readonly #stop = new AbortController();
+  #session: GroupSession | null = null;
+  #memberId = '';
+  #assignments = 0;
+  #restartMs = FIRST_RESTART_MS;
+  #started = false;
+  /** The assignment is known but not yet where its partitions start. */
+  #assigning = false;
+
+  constructor(
+    private readonly subscription: Subscription,
+    private readonly deps: KafkaConsumerDeps,
+  ) {
+    this.#lease = new Lease(deps.settings.sessionTimeoutMs);
+    this.#desk = new ClaimDesk(subscription, this.#transport(), deps.clock);
+  }
+
+  async start(signal: AbortSignal): Promise<void> {
+    const { topics, groupId } = this.subscription;
+    const found = await this.deps.log.describe(topics, signal);
+    const missing = topics.filter((topic) => !found.has(topic));
+    if (missing.length > 0) throw new ThalwegError('TOPIC_MISSING', `group ${groupId}: the broker has no topic ${missing.join(', ')}; create them with: thalweg topics create`, { stage: 'stream' });
+    if (this.#started) return;
+    this.#started = true;
+    this.#open();
+    const failed = new AbortController();
+    // A poll that hands nothing out ends early only when the consumer failed for good.
+    const failure = this.#desk.poll(0, AbortSignal.any([failed.signal, this.#stop.signal]));
+    await Promise.race([this.#joined.wait(signal), failure]);
+    failed.abort();
+    await failure;
+    signal.throwIfAborted();
+  }
+
+  poll(limit: number, signal: AbortSignal): Promise<readonly Claim[]> {
+    return this.#desk.poll(limit, signal);
+  }
+
+  pause(partitions?: readonly TopicPartition[]): void {
+    this.#desk.pause(partitions);
+  }
+
+  resume(partitions?: readonly TopicPartition[]): void {
+    this.#desk.resume(partitions);
+  }
+
+  assignment(): readonly TopicPartition[] {
+    return this.#desk.assignment();
+  }
+
+  lag(): readonly PartitionLag[] {
+    return this.#desk.lag();
+  }
+
+  flush(): Promise<void> {
+    return this.#desk.flush();
+  }
+
+  async close(): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    if (this.#lease.held) await this.#desk.flush();
+    this.#stop.abort();
+    this.#desk.close();
+    this.#lease.end();
+    await this.#session?.close();
+    this.#session = null;
+    await Promise.all([...this.#transactors.values()].map((transactor) => transactor.close()));
+    this.#transactors.clear();
+  }
+
+  #open(): void {
+    const { kafka, settings } = this.deps;
+    const session: GroupSession = new GroupSession(kafka, this.subscription, settings, {
+      joined: (memberId, partitions) => void this.#join(session, memberId, partitions),
+      rebalancing: () => this.#rebalancing(),
+      heartbeat: () => {
+        if (!this.#assigning) this.#lease.renew();
+        this.#restartMs = FIRST_RESTART_MS;
+      },
+      fetched: (partition, records, next, endOffset) => this.#desk.offer(partition, records, next, endOffset),
+      crashed: (error) => void this.#restart(error),
+    });
+    this.#session = session;
+    void session.run();
+  }
+
+  #rebalancing(): void {
+    this.subscription.on?.rebalanced?.();
+    // The coordinator still takes commits of the old generation while it gathers the members.
+    void this.#desk.flush();
+    this.#lease.end();
+  }
+
+  async #join(session: GroupSession, memberId: string, partitions: readonly TopicPartition[]): Promise<void> {
+    const sameMember = memberId === this.#memberId;
+    const assignment = (this.#assignments += 1);
+    this.#memberId = memberId;
+    this.#assigning = true;
+    session.pause(partitions);
+    const now = new Set(partitions.map(partitionName));
+    this.#revoke(this.#desk.assignment().filter((partition) => !sameMember || !now.has(partitionName(partition))));
+    const current = (): boolean => assignment === this.#assignments && session === this.#session;
+    try {
+      const places = await this.#startingPlaces(partitions, current);
+      if (places === null) return;
+      const fresh = places.filter(({ start, ...partition }) => !this.#keeps(partition, start));
+      this.#desk.assign(fresh, { member: memberId, assignment });
+      this.#assigning = false;
+      this.#lease.renew();
+      for (const partition of partitions) {
+        const next = this.#desk.window(partition)?.nextOffset ?? null;
+        if (next !== null) session.seek(partition, next);
+      }
+      session.resume(partitions.filter((partition) => this.#desk.window(partition)?.fetching === true));
+      this.#joined.wake();
+    } catch (error) {
+      if (current()) void this.#restart(error);
+    }
+  }
+
+  /** The group's offset of each partition; in exactly-once earlier owners are fenced before it is read. Null when the assignment is out of date. */
+  async #startingPlaces(partitions: readonly TopicPartition[], current: () => boolean): Promise<readonly (TopicPartition & { start: bigint | null })[] | null> {
+    if (this.subscription.delivery === 'exactly-once') {
+      await Promise.all(partitions.filter((partition) => this.#desk.window(partition) === undefined).map((partition) => this.#openTransactor(partition)));
+      if (!current()) return null;
+    }
+    for (;;) {
+      try {
+        const committed = await this.deps.log.committed(this.subscription.groupId, this.subscription.topics);
+        return current() ? partitions.map((partition) => ({ ...partition, start: committed.get(partitionName(partition)) ?? null })) : null;
+      } catch (cause) {
+        const error = fromKafkaError(cause, 'reading committed offsets');
+        if (error.kind !== 'retryable') throw error;
+        this.#trouble(error, 'assignment');
+        await sleep(FIRST_RESTART_MS);
+        if (!current()) return null;
+      }
+    }
+  }
+
+  async #openTransactor(partition: TopicPartition): Promise<void> {
+    const name = partitionName(partition);
+    await this.#transactors.get(name)?.close();
+    const transactor = new PartitionTransactor(partition, this.#transactorHost());
+    this.#transactors.set(name, transactor);
+    try {
+      await transactor.open(this.#stop.signal);
+    } catch (cause) {
+      const error = fromKafkaError(cause, 'opening a transaction');
+      // Lost again before it was opened: the next assignment says who has it.
+      if (error.code !== 'CLAIM_FENCED' && error.kind === 'fatal') throw error;
+    }
+  }
+
+  /** True when the window of an earlier assignment goes on: all that the group has on record was done by this member. */
+  #keeps(partition: TopicPartition, committed: bigint | null): boolean {
+    const window = this.#desk.window(partition);
+    if (window === undefined) return false;
+    const position = window.watermark?.positionAfter(0) ?? null;
+    const mine = committed === null ? window.committed === null : (window.committed ?? 0n) <= committed && position !== null && committed <= position;
+    if (!mine) this.#revoke([partition]);
+    return mine;
+  }
+
+  #revoke(partitions: readonly TopicPartition[]): void {
+    this.#desk.revoke(partitions);
+    for (const partition of partitions) {
+      const name = partitionName(partition);
+      void this.#transactors.get(name)?.close();
+      this.#transactors.delete(name);
+    }
+  }
+
+  async #restart(cause: unknown): Promise<void> {
+    const session = this.#session;
+    if (session === null || this.#stop.signal.aborted) return;
+    this.#session = null;
+    this.#lease.end();
+    this.#revoke(this.#desk.assignment());
+    const error = fromKafkaError(cause, `consumer of group ${this.subscription.groupId}`);
+    this.#trouble(error, 'consume');
+    await session.close();
+    if (error.kind === 'fatal') return;
+    await sleep(this.#restartMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+    this.#restartMs = Math.min(this.#restartMs * 2, LONGEST_RESTART_MS);
+    if (!this.#stop.signal.aborted) this.#open();
+  }
+
+  #trouble(error: ThalwegError, action: string): void {
+    this.#desk.trouble(error, action);
+  }
+
+  #transport(): ClaimTransport {
+    return {
+      maxRecordBytes: this.deps.settings.maxRecordBytes,
+      lost: (partition) => void this.#restart(fencedError(partition)),
+      holds: (_partition, _epoch, signal) => this.#lease.certain(signal),
+      publish: (records, signal) => this.deps.publisher.publish(records, signal),
+      commit: async (positions) => {
+        if (this.#session === null || !this.#lease.held) throw new ThalwegError('BROKER_UNAVAILABLE', 'the group is rebalancing', { stage: 'stream' });
+        await this.#session.commit(positions);
+      },
+      transact: async (position, records, signal) => {
+        const transactor = this.#transactors.get(partitionName(position));
+        if (transactor === undefined) throw fencedError(position);
+        await transactor.write(position, records, signal);
+      },
+      stopFetching: (partition) => this.#session?.pause([partition]),
+      startFetching: (partition) => this.#session?.resume([partition]),
+    };
+  }
+
+  #transactorHost(): TransactorHost {
+    const { groupId, topics } = this.subscription;
+    return {
+      kafka: this.deps.kafka,
+      groupId,
+      transactionTimeoutMs: this.deps.settings.transactionTimeoutMs,
+      confirm: async (partition) => (await this.#session?.confirm(this.#memberId, partition)) ?? false,
+      committed: async (partition) => (await this.deps.log.committed(groupId, topics)).get(partitionName(partition)) ?? null,
+      trouble: (error, action) => this.#trouble(error, action),
+    };
+  }
+}

@@ -1,0 +1,139 @@
+import type { Admin, Kafka, Producer } from 'kafkajs';
+import { Partitioners } from 'kafkajs';
+import { refuseTooLarge } from '../claims/open-claim.js';
+import { systemClock, type Clock } from '../clock.js';
+import type { Log, LogConsumer, Subscription, TopicSpec } from '../log.js';
+import { partitionName, type LogRecord, type OutputRecord } from '../record.js';
+import { createKafka, QUICK_RETRY, type ClientLog } from './kafka-client.js';
+import { KafkaConsumer } from './kafka-consumer.js';
+import { fromKafkaError } from './kafka-errors.js';
+import { toTopicMessages } from './kafka-records.js';
+import type { KafkaSettings } from './kafka-settings.js';
+import { PublishQueue } from './publish-queue.js';
+import { readTopic } from './topic-reader.js';
+
+/** The log on a Kafka cluster, through kafkajs. Connects when it is first used. */
+export class KafkaLog implements Log {
+  readonly #kafka: Kafka;
+  readonly #publisher: PublishQueue;
+  readonly #consumers: KafkaConsumer[] = [];
+  #producer: Promise<Producer> | null = null;
+  #admin: Promise<Admin> | null = null;
+
+  constructor(
+    private readonly settings: KafkaSettings,
+    private readonly clientLog: ClientLog,
+    private readonly clock: Clock = systemClock,
+  ) {
+    this.#kafka = createKafka(settings, clientLog);
+    this.#publisher = new PublishQueue(
+      (records) => this.#send(records),
+      (error) => clientLog('warn', error.message),
+    );
+  }
+
+  async produce(records: readonly OutputRecord[], signal?: AbortSignal): Promise<void> {
+    refuseTooLarge(records, this.settings.maxRecordBytes);
+    await this.#publisher.publish(records, signal);
+  }
+
+  consumer(subscription: Subscription): LogConsumer {
+    const consumer = new KafkaConsumer(subscription, {
+      kafka: this.#kafka,
+      settings: this.settings,
+      clock: this.clock,
+      publisher: this.#publisher,
+      log: this,
+    });
+    this.#consumers.push(consumer);
+    return consumer;
+  }
+
+  async *read(topic: string, signal: AbortSignal): AsyncIterable<LogRecord> {
+    const admin = await this.#connectedAdmin();
+    try {
+      yield* readTopic(this.#kafka, admin, topic, signal);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw fromKafkaError(error, `reading ${topic}`);
+    }
+  }
+
+  async describe(topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.#asAdmin('listing topics', async (admin) => {
+      const existing = new Set(await admin.listTopics());
+      const wanted = topics.filter((topic) => existing.has(topic));
+      if (wanted.length === 0) return new Map<string, number>();
+      const metadata = await admin.fetchTopicMetadata({ topics: wanted });
+      return new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length] as const));
+    });
+  }
+
+  async createTopics(topics: readonly TopicSpec[]): Promise<void> {
+    await this.#asAdmin('creating topics', (admin) =>
+      admin.createTopics({
+        waitForLeaders: true,
+        topics: topics.map(({ topic, partitions, replication, settings }) => ({
+          topic,
+          numPartitions: partitions,
+          replicationFactor: replication,
+          configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
+        })),
+      }),
+    );
+  }
+
+  async committed(groupId: string, topics: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
+    return this.#asAdmin('reading committed offsets', async (admin) => {
+      const positions = new Map<string, bigint>();
+      for (const { topic, partitions } of await admin.fetchOffsets({ groupId, topics: [...topics] })) {
+        for (const { partition, offset } of partitions) if (BigInt(offset) >= 0n) positions.set(partitionName({ topic, partition }), BigInt(offset));
+      }
+      return positions;
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#consumers.map((consumer) => consumer.close()));
+    this.#publisher.close();
+    const [producer, admin] = await Promise.all([this.#producer, this.#admin].map((client) => client?.catch(() => null)));
+    await Promise.all([producer?.disconnect(), admin?.disconnect()]);
+  }
+
+  async #send(records: readonly OutputRecord[]): Promise<void> {
+    try {
+      const producer = await this.#connectedProducer();
+      await producer.sendBatch({ acks: -1, topicMessages: toTopicMessages(records) });
+    } catch (error) {
+      throw fromKafkaError(error, 'publishing');
+    }
+  }
+
+  #connectedProducer(): Promise<Producer> {
+    this.#producer ??= this.#connect(this.#kafka.producer({ allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner, retry: QUICK_RETRY }), () => (this.#producer = null));
+    return this.#producer;
+  }
+
+  #connectedAdmin(): Promise<Admin> {
+    this.#admin ??= this.#connect(this.#kafka.admin({ retry: QUICK_RETRY }), () => (this.#admin = null));
+    return this.#admin;
+  }
+
+  async #connect<Client extends Producer | Admin>(client: Client, forget: () => void): Promise<Client> {
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      forget();
+      throw fromKafkaError(error, `connecting to ${this.settings.brokers.join(', ')}`);
+    }
+  }
+
+  async #asAdmin<T>(action: string, use: (admin: Admin) => Promise<T>): Promise<T> {
+    try {
+      return await use(await this.#connectedAdmin());
+    } catch (error) {
+      throw fromKafkaError(error, action);
+    }
+  }
+}
