@@ -1,0 +1,74 @@
+import { bareCategoryId } from '../../domain/taxonomy.js';
+import type { Evidence, TagSource } from '../../domain/product-video-enriched.js';
+import type { Listing } from '../../domain/product-video-uploaded.js';
+import type { CategoryLexicon } from './text/category-lexicon.js';
+import { categoryMentions, namedCategories } from './text/category-mentions.js';
+import type { TextPiece } from './text-piece.js';
+
+/** What the texts together say for one category. */
+export interface TextVote {
+  readonly categoryId: string;
+  /** 0…1 over all texts: each independent text that says it adds to it. */
+  readonly strength: number;
+  readonly sources: readonly TagSource[];
+  readonly evidence: readonly Evidence[];
+}
+
+const LISTED_CATEGORY_TRUST = 0.9;
+/** Speech counts only where product words recur: a mention in passing is none. */
+const SPEECH_LEAST_MENTIONS = 2;
+const EVIDENCE_LEAST = 0.05;
+const EVIDENCE_MOST = 4;
+
+interface Tally {
+  missing: number;
+  readonly bySource: Map<TagSource, number>;
+  readonly evidence: { readonly evidence: Evidence; readonly weight: number }[];
+}
+
+/** Votes of title, description, listed category, screen text and speech, strongest first. */
+export function textVotes(lexicon: CategoryLexicon, pieces: readonly TextPiece[], listing: Listing | null, hints: readonly string[]): readonly TextVote[] {
+  const tallies = new Map<string, Tally>();
+  const vote = (categoryId: string, weight: number, source: TagSource, evidence: Evidence): void => {
+    const tally = tallies.get(categoryId) ?? { missing: 1, bySource: new Map<TagSource, number>(), evidence: [] };
+    tally.missing *= 1 - Math.min(0.95, weight);
+    tally.bySource.set(source, (tally.bySource.get(source) ?? 0) + weight);
+    if (weight >= EVIDENCE_LEAST) tally.evidence.push({ evidence, weight });
+    tallies.set(categoryId, tally);
+  };
+  if (listing?.categoryId != null) {
+    const id = lexicon.taxonomy.nearest(bareCategoryId(listing.categoryId));
+    if (id !== null) vote(id, LISTED_CATEGORY_TRUST, 'listing', { modality: 'listing', startS: null, endS: null, text: listing.categoryId, box: null });
+  }
+  for (const { piece, named } of distinctPieces(lexicon, pieces, hints)) {
+    for (const { categoryId, strength } of named) vote(categoryId, strength * piece.trust, piece.source, piece.evidence);
+  }
+  return [...tallies].map(([categoryId, { missing, bySource, evidence }]) => ({
+    categoryId,
+    strength: 1 - missing,
+    sources: [...bySource].filter(([, weight]) => weight >= EVIDENCE_LEAST).map(([source]) => source),
+    evidence: evidence.sort((a, b) => b.weight - a.weight).slice(0, EVIDENCE_MOST).map((one) => one.evidence),
+  })).filter((vote) => vote.strength >= EVIDENCE_LEAST).sort((a, b) => b.strength - a.strength);
+}
+
+interface Named {
+  readonly piece: TextPiece;
+  readonly named: readonly { readonly categoryId: string; readonly strength: number }[];
+}
+
+/** Each piece with what it names. A text shown twice counts once; speech counts where what it names recurs. */
+function distinctPieces(lexicon: CategoryLexicon, pieces: readonly TextPiece[], hints: readonly string[]): readonly Named[] {
+  const seen = new Set<string>();
+  const all = pieces.filter((piece) => {
+    const key = `${piece.source} ${piece.text}`;
+    if (piece.trust === 0 || (piece.source !== 'speech' && seen.has(key))) return false;
+    seen.add(key);
+    return true;
+  }).map((piece) => ({ piece, named: namedCategories(categoryMentions(lexicon, piece.text, hints)).slice(0, 8) }));
+  const spokenOf = new Map<string, number>();
+  for (const { piece, named } of all) if (piece.source === 'speech') for (const { categoryId } of named) spokenOf.set(categoryId, (spokenOf.get(categoryId) ?? 0) + 1);
+  return all.map(({ piece, named }) => ({
+    piece,
+    named: piece.source === 'speech' ? named.filter(({ categoryId }) => (spokenOf.get(categoryId) ?? 0) >= SPEECH_LEAST_MENTIONS) : named,
+  }));
+}

@@ -1,0 +1,121 @@
+import type { CategoryLexicon, LexiconEntry, ScannedLanguage } from './category-lexicon.js';
+import { fold } from './fold.js';
+import { MODIFIER_WEIGHT, PHRASE_WEIGHTS, shareOut, type Mention } from './mention.js';
+import { phrasesOf } from './spaced-mentions.js';
+
+/** What directly follows a word and makes it a colour, a taste, a use or a shape of something else. */
+const MODIFIER_TAIL: Readonly<Record<ScannedLanguage, RegExp>> = {
+  zh: /^(色|味|口味|风味|香型|形状?|造型|图案|用|专用|风格|红色?|黄色|绿色?|花纹|夹心)/,
+  ja: /^(色|味|風味|柄|型|用|の|入り|付き|付|専用|向け|対応|ー)/,
+  ko: /^(색|맛|향|용|무늬|모양|형)/,
+  th: /^(สี|รส|กลิ่น)/,
+};
+const KOREAN_PARTICLE = /^(은|는|이|가|을|를|의|도|로|으로|와|과|에|만|랑|하고|입니다|이에요|예요)?$/;
+const KATAKANA = /[\u30a0-\u30ff]/;
+
+interface Match {
+  readonly entries: readonly LexiconEntry[];
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly modifier: boolean;
+}
+
+/** Mentions in text of a script without (dependable) spaces, by longest match over names and aliases. */
+export function scannedMentions(lexicon: CategoryLexicon, language: ScannedLanguage, text: string, weight: number): readonly Mention[] {
+  const phrases = phrasesOf(fold(text)).flatMap((phrase) => (language === 'zh' || language === 'ja' ? phrase.split(/\s+/) : [phrase]));
+  const mentions: Mention[] = [];
+  let ordinal = 0;
+  for (const phrase of phrases) {
+    const matches = findMatches(lexicon, language, phrase);
+    if (matches.length === 0) continue;
+    const head = headOf(matches, language);
+    const phraseWeight = weight * (PHRASE_WEIGHTS[ordinal] ?? PHRASE_WEIGHTS.at(-1) ?? 0);
+    for (const match of matches) {
+      const { strength, categories } = shareOut(match.entries);
+      mentions.push({ categories, text: match.text, language, weight: strength * phraseWeight * (match === head ? 1 : MODIFIER_WEIGHT), head: match === head });
+    }
+    if (head !== undefined && !head.modifier && strengthOf(head) >= 0.5) ordinal += 1;
+  }
+  return mentions;
+}
+
+function strengthOf(match: Match): number {
+  return Math.max(...match.entries.map((entry) => entry.strength));
+}
+
+function findMatches(lexicon: CategoryLexicon, language: ScannedLanguage, phrase: string): readonly Match[] {
+  const { phrases, longestLetters } = lexicon.scanned[language];
+  // Korean phrases keep their spaces for the word boundaries; a name may still run over them.
+  const letters = [...phrase].flatMap((letter, at) => (/[\s・]/.test(letter) ? [] : [{ letter, at }]));
+  const joined = letters.map(({ letter }) => letter).join('');
+  const spaceBefore = (i: number): boolean => i === 0 || (letters[i]?.at ?? 0) > (letters[i - 1]?.at ?? 0) + 1;
+  const matchAt = (from: number, to: number): Match | null => {
+    const text = joined.slice(from, to);
+    const entries = phrases.get(text);
+    if (entries === undefined || !standsAlone(language, joined, from, to, spaceBefore)) return null;
+    return { entries, text, from, to, modifier: MODIFIER_TAIL[language].test(joined.slice(to)) };
+  };
+  // Longest match from the end where the head stands last (苹果|手机壳, not 苹果手机|壳), from the start for Thai.
+  const kept: Match[] = [];
+  if (language === 'th') {
+    for (let from = 0; from < letters.length; ) {
+      const match = longest((length) => matchAt(from, from + length), Math.min(longestLetters, letters.length - from));
+      if (match !== null) kept.push(match);
+      from = match === null ? from + 1 : match.to;
+    }
+    return kept;
+  }
+  for (let to = letters.length; to > 0; ) {
+    const end = to;
+    const match = longest((length) => matchAt(end - length, end), Math.min(longestLetters, to));
+    if (match !== null) kept.unshift(match);
+    to = match === null ? to - 1 : match.from;
+  }
+  return kept;
+}
+
+function longest(matchOf: (length: number) => Match | null, most: number): Match | null {
+  for (let length = most; length >= 1; length -= 1) {
+    const match = matchOf(length);
+    if (match !== null) return match;
+  }
+  return null;
+}
+
+/** Whether the letters [from, to) can be a word of their own here, not a piece of another one. */
+function standsAlone(language: ScannedLanguage, phrase: string, from: number, to: number, spaceBefore: (i: number) => boolean): boolean {
+  const length = to - from;
+  // A single letter after a number counts something: 5本, 2个.
+  if (length === 1 && /\d/.test(phrase[from - 1] ?? '')) return false;
+  switch (language) {
+    case 'zh':
+      return length >= 2 || to === phrase.length;
+    case 'ja': {
+      if (!KATAKANA.test(phrase.slice(from, to))) return length >= 2 || to === phrase.length;
+      const runsOn = KATAKANA.test(phrase[to] ?? '') && KATAKANA.test(phrase[to - 1] ?? '');
+      const runsIn = KATAKANA.test(phrase[from - 1] ?? '') && KATAKANA.test(phrase[from] ?? '');
+      return (!runsOn || length >= 4) && (!runsIn || length >= 3);
+    }
+    case 'ko': {
+      let wordEnd = to;
+      while (wordEnd < phrase.length && !spaceBefore(wordEnd)) wordEnd += 1;
+      const rest = phrase.slice(to, wordEnd);
+      const endsWord = KOREAN_PARTICLE.test(rest) || MODIFIER_TAIL.ko.test(rest);
+      return length === 1 ? spaceBefore(from) && rest === '' : endsWord && (spaceBefore(from) || length >= 2);
+    }
+    case 'th':
+      return length >= 2;
+    default:
+      return false;
+  }
+}
+
+/** Chinese, Japanese and Korean end on the head, Thai begins with it. */
+function headOf(matches: readonly Match[], language: ScannedLanguage): Match | undefined {
+  const named = matches.filter((match) => !match.modifier);
+  const pool = named.length > 0 ? named : matches;
+  const strong = pool.filter((match) => strengthOf(match) >= 0.5);
+  const best = strong.length > 0 ? strong : pool;
+  return language === 'th' ? best[0] : best.at(-1);
+}
