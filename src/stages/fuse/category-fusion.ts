@@ -7,7 +7,7 @@ import type { TextVote } from './text-votes.js';
 /** One category with what picture and text say for it. */
 export interface CategoryCandidate {
   readonly categoryId: string;
-  /** P(category or its kin | picture), unknown discounted. */
+  /** P(category or its kin | picture). */
   readonly visionSupport: number;
   /** How strongly the texts name it or its kin. */
   readonly textSupport: number;
@@ -76,8 +76,7 @@ export function agree(a: string, b: string): boolean {
 }
 
 export function fuseCategories(sightings: Sightings, texts: readonly TextVote[], calibration: FusionCalibration): CategoryFusion {
-  const known = 1 - sightings.unknownProbability;
-  const visionFor = (id: string): number => Math.min(1, sightings.categories.reduce((sum, vote) => sum + vote.probability * visionKin(id, vote.categoryId), 0)) * known;
+  const visionFor = (id: string): number => Math.min(1, sightings.categories.reduce((sum, vote) => sum + vote.probability * visionKin(id, vote.categoryId), 0));
   const textFor = (id: string): number => texts.reduce((most, vote) => Math.max(most, vote.strength * textKin(id, vote.categoryId)), 0);
   const ids = new Set([...sightings.categories.map((vote) => vote.categoryId), ...texts.map((vote) => vote.categoryId)]);
   const spread = UNKNOWN_SPREAD * sightings.unknownProbability;

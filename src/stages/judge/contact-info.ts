@@ -22,7 +22,7 @@ const PHONES: readonly (readonly [RegExp, number])[] = [
 const ID = String.raw`[a-z0-9@][\w.@-]{2,}`;
 /** Messengers that are seldom named without the wish to be written to. */
 const MESSENGER_WITH_ID = new RegExp(
-  String.raw`(?:whats ?app|wechat|weixin|微信号?|薇信|威信|[vw]x|v信|微x|qq群?|line ?(?:id|@)|ライン|kakao ?talk|kakao|카톡|카카오톡|오픈채팅|telegram|телеграм\w*|вотсап\w*|ватсап\w*|viber|вайбер|zalo|snapchat|skype|signal)\s*(?:id|号|账号|アカウント|아이디|no\.?|@|:|：|は|-|=)*\s*[:：]?\s*${ID}`,
+  String.raw`(?:whats ?app|wechat|weixin|微信号?|薇信|威信|[vw]x|v信|微x|qq群?|line ?(?:id|@)|ライン|kakao ?talk|kakao|카톡|카카오톡|오픈채팅|telegram|телеграм\w*|вотсап\w*|ватсап\w*|viber|вайбер|zalo|snapchat|skype|signal(?=\s*[:：@]))\s*(?:id|号|账号|アカウント|아이디|no\.?|@|:|：|は|-|=)*\s*[:：]?\s*${ID}`,
   'giu',
 );
 const MESSENGER_ASKED: readonly (readonly [RegExp, number])[] = [

@@ -79,7 +79,7 @@ const PATTERNS: readonly (readonly [RegExp, number])[] = WORDS.flatMap(({ cure, 
     [new RegExp(`${edge(cure)}${gap}${edge(illness)}`, 'giu'), CURE_CONFIDENCE] as const,
     [new RegExp(`${edge(illness)}${bounded ? '[^.!?\\n]{0,12}?' : gap}${edge(cure)}`, 'giu'), CURE_CONFIDENCE - 0.06] as const,
     [new RegExp(`${edge(ease)}${near}${edge(illness)}`, 'giu'), EASE_CONFIDENCE] as const,
-    ...(bounded ? [] : [[new RegExp(`${illness}.{0,4}(?:${ease})`, 'giu'), EASE_CONFIDENCE] as const]),
+    ...(bounded ? [] : [[new RegExp(`(?:${illness}).{0,4}(?:${ease})`, 'giu'), EASE_CONFIDENCE] as const]),
   ];
 });
 
