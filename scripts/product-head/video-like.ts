@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Picture } from '../../src/inference/picture/picture.js';
 import type { Random } from './random.js';
 
@@ -11,7 +11,7 @@ export async function videoLike(photo: Buffer, random: Random): Promise<Picture>
   const upright = await sharp(photo).rotate().removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   const source = { width: upright.info.width, height: upright.info.height };
   const frame = random.chance(0.7) ? { width: 540, height: 960 } : { width: 960, height: 540 };
-  const open = (): sharp.Sharp => sharp(upright.data, { raw: { ...source, channels: 3 } });
+  const open = (): Sharp => sharp(upright.data, { raw: { ...source, channels: 3 } });
   const base = random.chance(0.5) ? await filled(open, source, frame, random) : await onBlurredSelf(open, source, frame, random);
   const drawn = await sharp(base)
     .composite([{ input: Buffer.from(textLayer(frame, random)) }])
@@ -30,7 +30,7 @@ interface Size {
 }
 
 /** The photo covers the frame; zoom and pan decide which part of it. */
-async function filled(open: () => sharp.Sharp, source: Size, frame: Size, random: Random): Promise<Buffer> {
+async function filled(open: () => Sharp, source: Size, frame: Size, random: Random): Promise<Buffer> {
   const scale = Math.max(frame.width / source.width, frame.height / source.height) * random.between(1, 1.25);
   const width = Math.max(1, Math.min(source.width, Math.round(frame.width / scale)));
   const height = Math.max(1, Math.min(source.height, Math.round(frame.height / scale)));
@@ -40,7 +40,7 @@ async function filled(open: () => sharp.Sharp, source: Size, frame: Size, random
 }
 
 /** The whole photo (or nearly) in the middle of a blurred, enlarged copy of itself. */
-async function onBlurredSelf(open: () => sharp.Sharp, source: Size, frame: Size, random: Random): Promise<Buffer> {
+async function onBlurredSelf(open: () => Sharp, source: Size, frame: Size, random: Random): Promise<Buffer> {
   const background = await open().resize(Math.round(frame.width / 12), Math.round(frame.height / 12), { fit: 'cover' }).blur(2).png().toBuffer();
   const scale = Math.min(frame.width / source.width, frame.height / source.height) * random.between(1, 1.2);
   const width = Math.min(frame.width, Math.round(source.width * scale));

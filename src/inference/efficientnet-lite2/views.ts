@@ -1,12 +1,14 @@
 import type { Picture, Region } from '../picture/picture.js';
-import { wholeOf } from '../picture/picture.js';
 import { resample } from '../picture/resample.js';
 
 /** Side of the network's input; the padding of its convolutions is baked in for exactly this. */
 export const INPUT_SIDE = 260;
 
-/** How a picture becomes a square: its middle (as the network was trained), or the whole of it, squashed. */
-export type View = 'centre' | 'whole';
+/**
+ * How a picture becomes a square: its middle with 11 % of the shorter side cut away (as the network was trained and its
+ * goldens made), or the middle with the shorter side whole, which suits the frames of videos a little better.
+ */
+export type View = 'centre' | 'square';
 
 /** The centre square of side ⌊260/292 · shorter side⌋, placed as the original evaluation script does. */
 export function centreSquare(width: number, height: number): Region {
@@ -14,9 +16,14 @@ export function centreSquare(width: number, height: number): Region {
   return { x: Math.trunc((width - side + 1) / 2), y: Math.trunc((height - side + 1) / 2), width: side, height: side };
 }
 
+function wholeSquare(width: number, height: number): Region {
+  const side = Math.min(width, height);
+  return { x: Math.trunc((width - side) / 2), y: Math.trunc((height - side) / 2), width: side, height: side };
+}
+
 /** 260 × 260 RGB of one view, 8 bits. */
 export function viewPixels(picture: Picture, view: View): Uint8Array {
-  const region = view === 'centre' ? centreSquare(picture.width, picture.height) : wholeOf(picture);
+  const region = view === 'centre' ? centreSquare(picture.width, picture.height) : wholeSquare(picture.width, picture.height);
   return resample(picture, region, INPUT_SIDE, INPUT_SIDE, 'bicubic');
 }
 

@@ -1,0 +1,83 @@
+import type { ImagenetClass } from '../../src/inference/product-head/imagenet-table.js';
+import { softmax, unknownSigns } from '../../src/inference/product-head/summary.js';
+import { elsewhereShares, weigh, type WeighingCalibration } from '../../src/inference/product-head/weigh.js';
+import type { HeldOutVideo } from './held-out.js';
+import { accepts } from './labelled-photos.js';
+import { areaUnderCurve, expectedCalibrationError, fitLogistic, logistic } from './logistic.js';
+
+/** How many products of a shop are assumed to be of none of the fitted kinds, where nothing else is known. */
+export const UNKNOWN_PRIOR = 0.2;
+
+/** P(category | known): the factor and growth that make held-out videos of known kinds most likely. */
+export function fitPooling(videos: readonly HeldOutVideo[]): WeighingCalibration['pooling'] {
+  let best = { factor: 1, growth: 0, loss: Infinity };
+  for (let factor = 0.4; factor <= 2.4; factor += 0.1) {
+    for (let growth = 0; growth <= 1; growth += 0.1) {
+      const loss = videos.reduce((sum, video) => sum - Math.log(probabilityOfTruth(video, factor, growth) + 1e-6), 0) / videos.length;
+      if (loss < best.loss) best = { factor, growth, loss };
+    }
+  }
+  return { factor: round(best.factor), growth: round(best.growth) };
+}
+
+function probabilityOfTruth({ photo, summary }: HeldOutVideo, factor: number, growth: number): number {
+  const known = softmax(summary.logKnown, factor * summary.shots ** growth);
+  return summary.categoryIds.reduce((sum, id, index) => (accepts(photo, id) ? sum + (known[index] ?? 0) : sum), 0);
+}
+
+/** The log-odds of "none of the fitted kinds", on videos of kinds left out and of kinds fitted. */
+export function fitUnknown(videos: readonly HeldOutVideo[], table: readonly ImagenetClass[]): number[] {
+  const unknown = videos.filter((video) => !video.knownKind).length;
+  const weightOf = (video: HeldOutVideo): number => (video.knownKind ? (1 - UNKNOWN_PRIOR) / (videos.length - unknown) : UNKNOWN_PRIOR / unknown) * videos.length;
+  return fitLogistic(videos.map((video) => ({ signs: unknownSigns(video.summary, table), outcome: !video.knownKind, weight: weightOf(video) }))).map(round);
+}
+
+/** How far ImageNet's best category for an unknown product can be trusted, on kinds left out that ImageNet has. */
+export function fitElsewhere(videos: readonly HeldOutVideo[], table: readonly ImagenetClass[]): WeighingCalibration['elsewhere'] {
+  const asIs = { elsewhere: { bias: 50, slope: 0 } };
+  const cases = videos
+    .filter((video) => !video.knownKind)
+    .flatMap((video) => {
+      const [id, share] = [...elsewhereShares(video.summary, table, asIs)].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+      const p = Math.min(0.9999, Math.max(1e-6, share));
+      return [{ signs: [1, Math.log(p / (1 - p))], outcome: accepts(video.photo, id), weight: 1 }];
+    });
+  const [bias = 0, slope = 1] = fitLogistic(cases, 0.1).map(round);
+  return { bias, slope };
+}
+
+export interface Figures {
+  readonly videos: number;
+  readonly categoryRight: number;
+  readonly ece: number;
+  /** Of the videos whose best category has at least probability 0.5: share of all, and share that is right. */
+  readonly sure: number;
+  readonly sureRight: number;
+}
+
+export function measure(videos: readonly HeldOutVideo[], table: readonly ImagenetClass[], calibration: WeighingCalibration): Figures {
+  const cases = videos.map((video) => {
+    const best = weigh(video.summary, table, calibration)[0];
+    return { confidence: best?.probability ?? 0, right: best !== undefined && accepts(video.photo, best.categoryId) };
+  });
+  const sure = cases.filter((one) => one.confidence >= 0.5);
+  return {
+    videos: videos.length,
+    categoryRight: share(cases),
+    ece: round(expectedCalibrationError(cases)),
+    sure: round(sure.length / Math.max(1, cases.length)),
+    sureRight: share(sure),
+  };
+}
+
+export function unknownAuroc(videos: readonly HeldOutVideo[], table: readonly ImagenetClass[], weights: readonly number[]): number {
+  return round(areaUnderCurve(videos.map((video) => ({ positive: !video.knownKind, score: logistic(unknownSigns(video.summary, table).reduce((sum, sign, i) => sum + sign * (weights[i] ?? 0), 0)) }))));
+}
+
+function share(cases: readonly { readonly right: boolean }[]): number {
+  return round(cases.filter((one) => one.right).length / Math.max(1, cases.length));
+}
+
+export function round(value: number): number {
+  return Math.round(value * 10000) / 10000;
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command } from 'commander';
+import { weightsOf, type HeadFile } from '../src/inference/product-head/head-file.js';
+import { parseImagenetTable } from '../src/inference/product-head/imagenet-table.js';
+import type { WeighingCalibration } from '../src/inference/product-head/weigh.js';
+import { fitElsewhere, fitPooling, fitUnknown, measure, unknownAuroc, UNKNOWN_PRIOR, type Figures } from './product-head/calibrate.js';
+import { fit, heldOutVideos, SHARPNESS, SHRINKAGE, type AllFeatures } from './product-head/held-out.js';
+import { readLabelledPhotos } from './product-head/labelled-photos.js';
+import { photoFeatures, type Variant } from './product-head/photo-features.js';
+
+/**
+ * Fits the product head on labelled photos, prints what it is worth on photos that it did not see, and saves it:
+ *
+ *   npm run train:product-head -- --photos ../shared/media/products/products.jsonl
+ *
+ * `--exclude videos.jsonl` leaves out the photos that a set of composed videos shows, for a figure on those videos.
+ */
+const program = new Command('train-product-head')
+  .option('--photos <products.jsonl...>', 'labelled photos', ['../shared/media/products/products.jsonl'])
+  .option('--exclude <videos.jsonl>', 'leave out the photos named in the shots of these videos')
+  .option('--frames <n>', 'how many times each photo is also drawn as a frame of a video', '2')
+  .option('--out <folder>', 'where head.json and head.f32 go', 'models/product-head')
+  .option('--cache <folder>', 'where the features are kept', '.cache/product-head')
+  .option('--no-evaluate', 'keep the calibration that --out holds and skip the held-out figures')
+  .parse();
+const options = program.opts<{ photos: string[]; exclude?: string; frames: string; out: string; cache: string; evaluate: boolean }>();
+
+const MODEL = 'models/efficientnet-lite2/model.onnx';
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const { photos, sha256, excluded } = await readLabelledPhotos(options.photos, options.exclude ?? null);
+const labels = new Set(photos.map((photo) => photo.label));
+say(`${photos.length} photos of ${labels.size} classes, ${excluded} left out by --exclude`);
+const all = await readLabelledPhotos(options.photos, null);
+const kept = new Set(photos.map((photo) => photo.source));
+const variants: Variant[] = ['plain', ...Array.from({ length: Number(options.frames) }, (_, index) => index + 1)];
+const features: AllFeatures = await Promise.all(
+  variants.map(async (variant) => {
+    const rows = await photoFeatures(all.photos, variant, MODEL, options.cache);
+    return rows.filter((_, index) => kept.has(all.photos[index]?.source ?? ''));
+  }),
+);
+const table = parseImagenetTable(await readFile(path.join('models/product-head', 'imagenet-categories.tsv'), 'utf8'));
+
+const { calibration, measured } = options.evaluate ? evaluate() : await savedCalibration();
+const head = fit(photos, features, () => true);
+const provenance = {
+  fittedBy: 'scripts/train-product-head.ts',
+  date: new Date().toISOString().slice(0, 10),
+  photos: photos.length,
+  framesDrawnPerPhoto: variants.length - 1,
+  photosSha256: sha256,
+  licences: countBy(photos.map((photo) => photo.licence)),
+  backboneSha256: createHash('sha256').update(await readFile(MODEL)).digest('hex'),
+  shrinkage: SHRINKAGE,
+  unknownPrior: UNKNOWN_PRIOR,
+};
+const file: HeadFile = { format: 1, rank: head.rank, sharpness: SHARPNESS, labels: [...head.labels], calibration, provenance, measured };
+await mkdir(options.out, { recursive: true });
+await writeFile(path.join(options.out, 'head.json'), `${JSON.stringify(file, null, 1)}\n`);
+await writeFile(path.join(options.out, 'head.f32'), weightsOf(head));
+say(`saved ${options.out}/head.json and head.f32`);
+
+function evaluate(): { calibration: WeighingCalibration & HeadFile['calibration']; measured: HeadFile['measured'] } {
+  const progress = (what: string) => (fold: number): void => void process.stderr.write(`  ${what}: fold ${fold + 1} of 5\n`);
+  const known = heldOutVideos(photos, features, false, progress('photos held out'));
+  const mixed = heldOutVideos(photos, features, true, progress('kinds left out'));
+  const fitted = { pooling: fitPooling(known), unknown: fitUnknown(mixed, table), elsewhere: fitElsewhere(mixed, table) };
+  const ofShots = (shots: number): Figures => measure(known.filter((video) => video.summary.shots === shots), table, fitted);
+  const figures = {
+    onePhoto: ofShots(1),
+    twoPhotos: ofShots(2),
+    threePhotos: ofShots(3),
+    fourPhotos: ofShots(4),
+    kindsFitted: measure(mixed.filter((video) => video.knownKind), table, fitted),
+    kindsLeftOut: measure(mixed.filter((video) => !video.knownKind), table, fitted),
+    unknownAuroc: unknownAuroc(mixed, table, fitted.unknown),
+    unknownAurocOfFourPhotos: unknownAuroc(mixed.filter((video) => video.summary.shots === 4), table, fitted.unknown),
+  };
+  say(JSON.stringify({ calibration: fitted, heldOut: figures }, null, 1));
+  return { calibration: fitted, measured: figures };
+}
+
+async function savedCalibration(): Promise<{ calibration: HeadFile['calibration']; measured: HeadFile['measured'] }> {
+  const saved = JSON.parse(await readFile(path.join('models/product-head', 'head.json'), 'utf8')) as HeadFile;
+  return { calibration: saved.calibration, measured: saved.measured };
+}
+
+function countBy(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}

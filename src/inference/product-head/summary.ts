@@ -1,0 +1,74 @@
+import { areRelated, type ImagenetClass } from './imagenet-table.js';
+import { categoryIdsOf, opinionOf, type ProductHead } from './product-head.js';
+
+/** The network's answer for one frame, and which shot of the video the frame is from. */
+export interface Look {
+  readonly features: Float32Array;
+  readonly logits: Float32Array;
+  readonly shot: number;
+}
+
+/** What the head and the ImageNet classifier say of a video, over all its looks. */
+export interface Summary {
+  readonly categoryIds: readonly string[];
+  /** [categories] mean over the shots of the mean over a shot's frames of log P(category | frame). */
+  readonly logKnown: Float32Array;
+  readonly shots: number;
+  readonly strangeness: number;
+  readonly distinctness: number;
+  /** [1000] softmax of the ImageNet logits, averaged in the same way. */
+  readonly imagenet: Float32Array;
+  /** [looks][categories] P(category | frame): which frames show a category. */
+  readonly perLook: readonly Float32Array[];
+}
+
+/** Keeps one bad frame from vetoing a category that all others show. */
+const FLOOR = 0.002;
+
+/** Frames of one shot are nearly the same picture, so shots count alike, however many of their frames were looked at. */
+export function summarise(head: ProductHead, looks: readonly Look[]): Summary {
+  const opinions = looks.map((look) => opinionOf(head, look.features));
+  const shots = [...new Set(looks.map((look) => look.shot))].map((shot) => looks.flatMap((look, index) => (look.shot === shot ? [index] : [])));
+  const overShots = (vectorOf: (look: number) => Float32Array): Float32Array => meanOf(shots.map((members) => meanOf(members.map(vectorOf))));
+  const scalar = (valueOf: (look: number) => number): number => overShots((look) => Float32Array.of(valueOf(look)))[0] ?? 0;
+  const at = <T>(items: readonly T[], index: number): T => items[index] as T;
+  return {
+    categoryIds: categoryIdsOf(head.labels),
+    logKnown: overShots((look) => at(opinions, look).categories.map((p) => Math.log(p + FLOOR))),
+    shots: shots.length,
+    strangeness: scalar((look) => at(opinions, look).strangeness),
+    distinctness: scalar((look) => at(opinions, look).distinctness),
+    imagenet: softmax(overShots((look) => at(looks, look).logits)),
+    perLook: opinions.map((opinion) => opinion.categories),
+  };
+}
+
+function meanOf(vectors: readonly Float32Array[]): Float32Array {
+  const sum = new Float32Array(vectors[0]?.length ?? 0);
+  for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (vector[i] as number);
+  return sum.map((value) => value / vectors.length);
+}
+
+export function softmax(scores: Float32Array, sharpness = 1): Float32Array {
+  const highest = scores.reduce((a, b) => Math.max(a, b), -Infinity);
+  const weights = scores.map((score) => Math.exp(sharpness * (score - highest)));
+  const total = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** The signs that a product is of no class that the head knows; inputs of a logistic regression. */
+export function unknownSigns(summary: Summary, table: readonly ImagenetClass[]): readonly number[] {
+  const known = softmax(summary.logKnown);
+  const top = known.reduce((best, p, index) => (p > (known[best] ?? 0) ? index : best), 0);
+  const topId = summary.categoryIds[top] ?? '';
+  let agreeing = 0;
+  let elsewhere = 0;
+  for (const { index, categoryId } of table) {
+    if (categoryId === null) continue;
+    const share = summary.imagenet[index] ?? 0;
+    if (areRelated(categoryId, topId)) agreeing += share;
+    if (!summary.categoryIds.some((id) => areRelated(id, categoryId))) elsewhere += share;
+  }
+  const p = Math.min(0.9999, known[top] ?? 0);
+  return [1, Math.log(p / (1 - p)), summary.strangeness, summary.distinctness, Math.log(agreeing + 0.01), Math.log(elsewhere + 0.01), Math.log(summary.shots)];
+}

@@ -1,0 +1,55 @@
+import { areRelated, type ImagenetClass } from './imagenet-table.js';
+import { softmax, unknownSigns, type Summary } from './summary.js';
+
+/** Fitted on held-out photos, grouped as the shots of a video are (scripts/train-product-head.ts). */
+export interface WeighingCalibration {
+  /** Sharpness of P(category | known) for n shots: `factor · n^growth`. */
+  readonly pooling: { readonly factor: number; readonly growth: number };
+  /** Weights of `unknownSigns` in the log-odds that the product is of no known class. */
+  readonly unknown: readonly number[];
+  /** Log-odds that ImageNet's best category is right for an unknown product: `bias + slope · logit(its share)`. */
+  readonly elsewhere: { readonly bias: number; readonly slope: number };
+}
+
+export interface WeighedCategory {
+  readonly categoryId: string;
+  readonly probability: number;
+  /** Whether the head was fitted on it; else it comes from the ImageNet table. */
+  readonly known: boolean;
+}
+
+/**
+ * P(category | the video), highest first:
+ * P(known) · the head's pooled distribution, plus P(unknown) · what ImageNet's classes say through the table.
+ * What is missing to 1 is "none of these". The categories are the finest that a class stands for and exclude each
+ * other; the probability of a parent category is the sum over the ids below it.
+ */
+export function weigh(summary: Summary, table: readonly ImagenetClass[], calibration: WeighingCalibration): readonly WeighedCategory[] {
+  const unknown = logistic(unknownSigns(summary, table).reduce((sum, sign, index) => sum + sign * (calibration.unknown[index] ?? 0), 0));
+  const known = softmax(summary.logKnown, calibration.pooling.factor * summary.shots ** calibration.pooling.growth);
+  const result = new Map<string, WeighedCategory>();
+  summary.categoryIds.forEach((categoryId, index) => {
+    result.set(categoryId, { categoryId, known: true, probability: (1 - unknown) * (known[index] ?? 0) });
+  });
+  for (const [categoryId, share] of elsewhereShares(summary, table, calibration)) {
+    result.set(categoryId, { categoryId, known: false, probability: unknown * share });
+  }
+  return [...result.values()].sort((a, b) => b.probability - a.probability);
+}
+
+/** ImageNet's categories that the head does not know, scaled so that the best one's share is its chance of being right. */
+export function elsewhereShares(summary: Summary, table: readonly ImagenetClass[], calibration: Pick<WeighingCalibration, 'elsewhere'>): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  for (const { index, categoryId } of table) {
+    if (categoryId === null || summary.categoryIds.some((id) => areRelated(id, categoryId))) continue;
+    shares.set(categoryId, (shares.get(categoryId) ?? 0) + (summary.imagenet[index] ?? 0));
+  }
+  const best = Math.min(0.9999, Math.max(1e-6, ...shares.values()));
+  const right = logistic(calibration.elsewhere.bias + calibration.elsewhere.slope * Math.log(best / (1 - best)));
+  const scale = Math.min(1, right / best);
+  return new Map([...shares].map(([id, share]) => [id, share * scale]));
+}
+
+function logistic(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
+}

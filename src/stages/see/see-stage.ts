@@ -1,0 +1,108 @@
+import type { Frame, SampledFrame } from '../../domain/frame.js';
+import type { SeenCode, Sightings } from '../../domain/perception.js';
+import type { FrameObserver, PerceptionContext } from '../frame-observer.js';
+import { colourAttributes, type ColouredGlimpse } from './colour-attributes.js';
+import { FramePicker } from './frame-picker.js';
+import { QualityMeter } from './picture-quality.js';
+import { Timeline, type Glimpse } from './timeline.js';
+import type { CallOptions, FoundCode, Look, VisionModel, Weighing } from './vision-model.js';
+
+export interface SeeStage {
+  /** Called once a video. */
+  open(context: PerceptionContext): FrameObserver<Sightings>;
+}
+
+/** What a video shows: product category, colours, things, codes, nudity, picture quality; each with the frames that show it. */
+export function createSeeStage({ vision }: { readonly vision: VisionModel }): SeeStage {
+  return { open: (context) => new Watching(vision, context) };
+}
+
+/** A product must be at least this probable before its colour is a fact worth telling. */
+const LEAST_PRODUCT_FOR_COLOUR = 0.3;
+
+class Watching implements FrameObserver<Sightings> {
+  readonly #vision: VisionModel;
+  readonly #context: PerceptionContext;
+  readonly #picker: FramePicker;
+  readonly #quality = new QualityMeter();
+  readonly #timeline = new Timeline();
+  readonly #looks: (ColouredGlimpse & { readonly impression: Look['impression'] })[] = [];
+  readonly #codes: (Glimpse & { readonly code: FoundCode })[] = [];
+  #nsfwScore: number | null = null;
+
+  constructor(vision: VisionModel, context: PerceptionContext) {
+    this.#vision = vision;
+    this.#context = context;
+    this.#picker = new FramePicker(context.effort, context.durationS);
+  }
+
+  async observe(frame: SampledFrame, signal: AbortSignal): Promise<void> {
+    if (frame.kind === 'repeat') {
+      this.#timeline.repeat(frame.timestampS, frame.ofTimestampS);
+      this.#quality.repeat();
+      return;
+    }
+    const plan = this.#picker.plan(frame);
+    const glimpse: Glimpse = { timestampS: frame.timestampS, shot: this.#picker.shot };
+    this.#quality.frame(frame.luma);
+    const options = this.#options(signal);
+    // All started calls are awaited, also after one failed: the caller releases the pixels when this settles.
+    const outcomes = await Promise.allSettled([
+      plan.look ? this.#look(frame, glimpse, options) : null,
+      plan.rateNudity ? this.#rateNudity(frame, options) : null,
+      plan.readCodes ? this.#readCodes(frame, glimpse, options) : null,
+    ]);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async finish(signal: AbortSignal): Promise<Sightings> {
+    const looks = [...this.#looks].sort((a, b) => a.timestampS - b.timestampS);
+    const weighing: Weighing =
+      looks.length === 0 ? { categories: [], objects: [] } : await this.#vision.weigh(looks.map(({ impression, shot }) => ({ impression, shot })), this.#options(signal));
+    const seen = (places: readonly number[]): Sightings['categories'][number]['seen'] => this.#timeline.sightings(places.flatMap((place) => looks[place] ?? []));
+    const found = weighing.categories.reduce((sum, category) => sum + category.probability, 0);
+    return {
+      categories: weighing.categories.map((category) => ({ categoryId: category.categoryId, probability: category.probability, seen: seen(category.looks) })),
+      unknownProbability: Math.min(1, Math.max(0, 1 - found)),
+      attributes: found < LEAST_PRODUCT_FOR_COLOUR ? [] : colourAttributes(looks, this.#timeline),
+      objects: weighing.objects.map(({ id, label, probability, looks: places }) => ({ id, label, probability, seen: seen(places) })),
+      codes: this.#seenCodes(),
+      nsfwScore: this.#nsfwScore,
+      framesLookedAt: looks.length,
+      quality: this.#quality.quality,
+    };
+  }
+
+  async #look(frame: Frame, glimpse: Glimpse, options: CallOptions): Promise<void> {
+    const thorough = this.#context.effort === 'medium' || this.#context.effort === 'high';
+    const look = await this.#vision.look(frame, thorough ? 2 : 1, options);
+    this.#quality.sharpness(look.sharpness);
+    this.#looks.push({ ...glimpse, impression: look.impression, colours: look.colours });
+  }
+
+  async #rateNudity(frame: Frame, options: CallOptions): Promise<void> {
+    const score = await this.#vision.rateNudity(frame, options);
+    this.#nsfwScore = Math.max(score, this.#nsfwScore ?? 0);
+  }
+
+  async #readCodes(frame: Frame, glimpse: Glimpse, options: CallOptions): Promise<void> {
+    for (const code of await this.#vision.readCodes(frame, options)) this.#codes.push({ ...glimpse, box: code.box, code });
+  }
+
+  #seenCodes(): readonly SeenCode[] {
+    const byCode = new Map<string, (Glimpse & { readonly code: FoundCode })[]>();
+    for (const found of this.#codes) {
+      const key = `${found.code.symbology}\n${found.code.text}`;
+      byCode.set(key, [...(byCode.get(key) ?? []), found]);
+    }
+    return [...byCode.values()].flatMap((glimpses) => {
+      const code = glimpses[0]?.code;
+      return code === undefined ? [] : [{ symbology: code.symbology, text: code.text, seen: this.#timeline.sightings(glimpses) }];
+    });
+  }
+
+  #options(signal: AbortSignal): CallOptions {
+    return { priority: this.#context.priority, signal };
+  }
+}
