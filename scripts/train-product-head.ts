@@ -8,6 +8,7 @@ import type { WeighingCalibration } from '../src/inference/product-head/weigh.js
 import { fitElsewhere, fitPooling, fitUnknown, measure, unknownAuroc, UNKNOWN_PRIOR, type Figures } from './product-head/calibrate.js';
 import { fit, heldOutVideos, SHARPNESS, SHRINKAGE, type AllFeatures } from './product-head/held-out.js';
 import { readLabelledPhotos } from './product-head/labelled-photos.js';
+import { recordInManifest } from './product-head/manifest-entry.js';
 import { photoFeatures, type Variant } from './product-head/photo-features.js';
 
 /**
@@ -62,6 +63,7 @@ await mkdir(options.out, { recursive: true });
 await writeFile(path.join(options.out, 'head.json'), `${JSON.stringify(file, null, 1)}\n`);
 await writeFile(path.join(options.out, 'head.f32'), weightsOf(head));
 say(`saved ${options.out}/head.json and head.f32`);
+if (path.resolve(options.out) === path.resolve('models/product-head')) await recordInManifest('models', `discriminants-${provenance.date}`);
 
 function evaluate(): { calibration: WeighingCalibration & HeadFile['calibration']; measured: HeadFile['measured'] } {
   const progress = (what: string) => (fold: number): void => void process.stderr.write(`  ${what}: fold ${fold + 1} of 5\n`);

@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { Matrix, solve } from 'ml-matrix';
 
 export interface WeightedCase {
   readonly signs: readonly number[];
@@ -23,7 +23,7 @@ export function fitLogistic(cases: readonly WeightedCase[], ridge = 1e-3): numbe
       });
     }
     weights.forEach((value, i) => gradient.set(i, 0, gradient.get(i, 0) + ridge * value));
-    const step = new CholeskyDecomposition(hessian).solve(gradient).to1DArray();
+    const step = solve(hessian, gradient).to1DArray();
     weights = weights.map((value, i) => value - (step[i] ?? 0));
     if (Math.max(...step.map(Math.abs)) < 1e-6) break;
   }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ThalwegError } from '../../domain/errors.js';
 
 /** What a model does. Configuration picks one model for a role: `speech: whisper-small`. */
-export const MODEL_ROLES = ['speech', 'voice-activity', 'screen-text', 'screen-text-pack', 'vision', 'zero-shot-vision', 'picture-safety'] as const;
+export const MODEL_ROLES = ['speech', 'voice-activity', 'screen-text', 'screen-text-pack', 'vision', 'product-categories', 'zero-shot-vision', 'picture-safety'] as const;
 export type ModelRole = (typeof MODEL_ROLES)[number];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'wanted 64 lower-case hexadecimal digits');

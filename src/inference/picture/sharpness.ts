@@ -1,44 +1,56 @@
 const TILES = 13;
 /** Share of the tiles that may be sharper: drawn text is sharp on the blurriest film, and covers less than this. */
 const TEXT_SHARE = 0.3;
+/** Tiles with less contrast than this are sky, wall or a blurred backdrop, and say nothing. */
+const LEAST_VARIANCE = 20;
 
 /**
- * How much fine detail a square picture has: the variance of the Laplacian (Pech-Pacheco et al. 2000) of its luma, by
- * tiles; of the tiles, the one that 30 % exceed, as a share of how much light there is, so that a dim film is not called blurred.
+ * How much fine detail a square picture has for the contrast that it has: by tiles, the variance of the Laplacian
+ * (Pech-Pacheco et al. 2000) over the variance of the luma; of the tiles with some contrast, the one that 30 % exceed.
+ * About 1 for a crisp photo, 0.1 for an enlarged small one, 0.01 for one that is badly out of focus; 0 without contrast.
  *
  * @param pixels side × side RGB.
  */
 export function sharpnessOf(pixels: Uint8Array, side: number): number {
   const luma = new Float32Array(side * side);
-  let sum = 0;
   for (let i = 0; i < luma.length; i++) {
-    const value = 0.299 * (pixels[3 * i] as number) + 0.587 * (pixels[3 * i + 1] as number) + 0.114 * (pixels[3 * i + 2] as number);
-    luma[i] = value;
-    sum += value;
+    luma[i] = 0.299 * (pixels[3 * i] as number) + 0.587 * (pixels[3 * i + 1] as number) + 0.114 * (pixels[3 * i + 2] as number);
   }
   const tileSide = Math.floor(side / TILES);
-  const variances: number[] = [];
-  for (let row = 0; row < TILES; row++) {
-    for (let column = 0; column < TILES; column++) variances.push(laplacianVariance(luma, side, column * tileSide, row * tileSide, tileSide));
-  }
-  variances.sort((a, b) => b - a);
-  const brightness = Math.max(16, sum / luma.length);
-  return ((variances[Math.floor(variances.length * TEXT_SHARE)] ?? 0) / (brightness * brightness)) * 10000;
+  const tiles = Array.from({ length: TILES * TILES }, (_, tile) => tileDetail(luma, side, (tile % TILES) * tileSide, Math.floor(tile / TILES) * tileSide, tileSide));
+  const ratios = tiles
+    .filter(({ variance }) => variance >= LEAST_VARIANCE)
+    .map(({ laplacianVariance, variance }) => laplacianVariance / variance)
+    .sort((a, b) => b - a);
+  return ratios[Math.floor(ratios.length * TEXT_SHARE)] ?? 0;
 }
 
-function laplacianVariance(luma: Float32Array, stride: number, left: number, top: number, side: number): number {
-  let sum = 0;
-  let squares = 0;
-  let count = 0;
+function tileDetail(luma: Float32Array, stride: number, left: number, top: number, side: number): { laplacianVariance: number; variance: number } {
+  const laplacian = new Moments();
+  const level = new Moments();
   for (let y = Math.max(1, top); y < top + side && y < stride - 1; y++) {
     for (let x = Math.max(1, left); x < left + side && x < stride - 1; x++) {
       const at = y * stride + x;
-      const value =
-        4 * (luma[at] as number) - (luma[at - 1] as number) - (luma[at + 1] as number) - (luma[at - stride] as number) - (luma[at + stride] as number);
-      sum += value;
-      squares += value * value;
-      count++;
+      const here = luma[at] as number;
+      level.add(here);
+      laplacian.add(4 * here - (luma[at - 1] as number) - (luma[at + 1] as number) - (luma[at - stride] as number) - (luma[at + stride] as number));
     }
   }
-  return count === 0 ? 0 : squares / count - (sum / count) ** 2;
+  return { laplacianVariance: laplacian.variance, variance: level.variance };
+}
+
+class Moments {
+  #count = 0;
+  #sum = 0;
+  #squares = 0;
+
+  add(value: number): void {
+    this.#count++;
+    this.#sum += value;
+    this.#squares += value * value;
+  }
+
+  get variance(): number {
+    return this.#count === 0 ? 0 : Math.max(0, this.#squares / this.#count - (this.#sum / this.#count) ** 2);
+  }
 }
