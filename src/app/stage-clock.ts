@@ -26,4 +26,10 @@ export class StageClock {
   get totalMs(): number {
     return Math.round(this.#totalMs * 10) / 10;
   }
+
+  /** Like `totalMs`, with the call that is still under way. */
+  get elapsedMs(): number {
+    const runningMs = this.#underWay === 0 ? 0 : this.#now() - this.#startedAtMs;
+    return Math.round((this.#totalMs + runningMs) * 10) / 10;
+  }
 }
