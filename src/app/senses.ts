@@ -5,7 +5,7 @@ import { createTextReader } from '../inference/screen-text-reader.js';
 import { SileroVoiceActivity } from '../inference/silero-vad/silero-voice-activity.js';
 import { VOICE_ACTIVITY } from '../inference/silero-vad/voice-activity-task.js';
 import { WhisperSpeech } from '../inference/whisper/whisper-speech.js';
-import { listenTask, transcribeTask } from '../inference/whisper/whisper-tasks.js';
+import { whisperTasks } from '../inference/whisper/whisper-tasks.js';
 import { hear } from '../stages/hear/hear.js';
 import { createReadStage } from '../stages/read/read-stage.js';
 import { createSeeStage } from '../stages/see/see-stage.js';
@@ -18,12 +18,12 @@ export interface OpenSenses extends Senses {
 /** The three senses on one inference pool. */
 export function openSenses(store: ModelStore, workers: number, options: { readonly profile: boolean; readonly onBatch?: (batch: BatchReport) => void }): OpenSenses {
   const pool = new InferencePool({ workers, verifiedFolder: (model) => store.verifiedFolder(model), profile: options.profile, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
-  const speech = store.active('speech');
+  const speech = whisperTasks(store.active('speech'));
   const see = createSeeStage({ vision: createPooledVisionModel(pool) });
   const read = createReadStage({ reader: createTextReader(pool) });
   const heard = {
     voiceActivity: new SileroVoiceActivity(pool.model(VOICE_ACTIVITY)),
-    speech: new WhisperSpeech({ listen: pool.model(listenTask(speech)), transcribe: pool.model(transcribeTask(speech)) }),
+    speech: new WhisperSpeech({ listen: pool.model(speech.listen), transcribe: pool.model(speech.transcribe) }),
   };
   return {
     pool,
