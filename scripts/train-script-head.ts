@@ -5,7 +5,7 @@ import { SessionHost } from '../src/inference/worker/session-host.js';
 import { LineRecogniser } from '../src/inference/pp-ocr/recognise-model.js';
 import { HEAD_SCRIPTS, SCRIPT_FEATURES, ScriptHead } from '../src/inference/pp-ocr/script-head.js';
 import { lineWidths } from '../src/inference/pp-ocr/recognise-task.js';
-import { drawLine, type Part } from './script-head/drawn-line.js';
+import { drawLine, type DrawnLine, type Part } from './script-head/drawn-line.js';
 import { pick, randomWord, seeded, type Random } from './script-head/random-words.js';
 import { FONTS, FOREIGN, LINE_SCRIPTS, type LineScript } from './script-head/scripts-drawn.js';
 import { fitPerceptron } from './script-head/perceptron.js';
@@ -56,15 +56,18 @@ async function draw(count: number, fonts: 'fit' | 'heldOut', random: Random): Pr
   const drawn: Line[] = [];
   for (let i = 0; i < count; i++) {
     const script = LINE_SCRIPTS[i % LINE_SCRIPTS.length] as LineScript;
-    const font = pick(random, FONTS[script][fonts]);
-    const words = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomWord(script, random));
-    const part = { script, text: words.join(' '), font };
-    const parts = random() < 0.35 ? mixed(part, fonts, random) : [part];
+    const parts = partsIn(script, fonts, random);
     const line = await drawLine(parts, random);
-    drawn.push(await labelled(line, parts, script));
+    if (line !== null) drawn.push(await labelled(line, parts, script));
     if (i % 500 === 499) process.stdout.write(`${fonts}: ${i + 1} lines drawn\n`);
   }
   return drawn;
+}
+
+function partsIn(script: LineScript, fonts: 'fit' | 'heldOut', random: Random): readonly (Part & { script: LineScript })[] {
+  const words = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomWord(script, random));
+  const part = { script, text: words.join(' '), font: pick(random, FONTS[script][fonts]) };
+  return random() < 0.35 ? mixed(part, fonts, random) : [part];
 }
 
 function mixed(part: Part & { script: LineScript }, fonts: 'fit' | 'heldOut', random: Random): readonly (Part & { script: LineScript })[] {
@@ -73,11 +76,10 @@ function mixed(part: Part & { script: LineScript }, fonts: 'fit' | 'heldOut', ra
   return random() < 0.5 ? [part, other] : [other, part];
 }
 
-async function labelled(line: Awaited<ReturnType<typeof drawLine>>, parts: readonly { readonly script: LineScript }[], script: LineScript): Promise<Line> {
+async function labelled(line: DrawnLine, parts: readonly { readonly script: LineScript }[], script: LineScript): Promise<Line> {
   const { width, height } = line.picture;
   const quad: Quad = [0, 0, width, 0, width, height, 0, height];
-  const [reading] = await recogniser.read([{ picture: line.picture, quad }], false);
-  if (reading === undefined) throw new Error('the recogniser gave no reading');
+  const reading = await recogniser.read({ picture: line.picture, quad }, false);
   const pixelsAStep = (8 * width) / lineWidths(quad).inked;
   const labels = Array.from({ length: reading.features.length / SCRIPT_FEATURES }, (_, step) => {
     const at = line.spans.findIndex(({ x0, x1 }) => (step + 0.5) * pixelsAStep >= x0 && (step + 0.5) * pixelsAStep < x1);

@@ -15,11 +15,19 @@ export interface DrawnLine {
 
 type Colour = readonly [number, number, number];
 
-/** One line of text as videos show it: on a box, a shaded or speckled ground, outlined or not, blurred by scaling and JPEG. */
-export async function drawLine(parts: readonly Part[], random: Random): Promise<DrawnLine> {
+/**
+ * One line of text as videos show it: on a box, a shaded or speckled ground, outlined or not, blurred by scaling and
+ * JPEG; null when a font has no ink for it.
+ */
+export async function drawLine(parts: readonly Part[], random: Random): Promise<DrawnLine | null> {
   const dpi = 90 + Math.floor(random() * 130);
   const weight = pick(random, ['', 'Bold', 'Bold']);
-  const masks = await Promise.all(parts.map((part) => maskOf(part, weight, dpi)));
+  const masks: Mask[] = [];
+  for (const part of parts) {
+    const mask = await maskOf(part, weight, dpi);
+    if (mask === null) return null;
+    masks.push(mask);
+  }
   const height = Math.max(...masks.map((mask) => mask.height));
   const gap = Math.round(height * 0.25);
   const pad = Math.round(height * (0.1 + random() * 0.25)) + 3;
@@ -36,9 +44,20 @@ export async function drawLine(parts: readonly Part[], random: Random): Promise<
   return { picture: await painted(alpha, width, height + 2 * pad, random), spans };
 }
 
-async function maskOf({ text, font }: Part, weight: string, dpi: number): Promise<{ readonly alpha: Uint8Array; readonly width: number; readonly height: number }> {
+interface Mask {
+  readonly alpha: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+async function maskOf({ text, font }: Part, weight: string, dpi: number): Promise<Mask | null> {
   const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
-  const { data, info } = await sharp({ text: { text: `<span foreground="white">${escaped}</span>`, font: `${font} ${weight} 12`, dpi, rgba: true } }).extractChannel(3).raw().toBuffer({ resolveWithObject: true });
+  const drawn = await sharp({ text: { text: `<span foreground="white">${escaped}</span>`, font: `${font} ${weight} 12`, dpi, rgba: true } }).extractChannel(3).raw().toBuffer({ resolveWithObject: true }).catch((error: unknown) => {
+    if (error instanceof Error && error.message.includes('no text to render')) return null;
+    throw error;
+  });
+  if (drawn === null) return null;
+  const { data, info } = drawn;
   return { alpha: new Uint8Array(data), width: info.width, height: info.height };
 }
 

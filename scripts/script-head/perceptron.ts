@@ -39,7 +39,7 @@ export function fitPerceptron(samples: readonly Float32Array[], labels: readonly
       for (let k = start; k < end; k++) {
         const at = order[k] as number;
         const sample = samples[at] as Float32Array;
-        const label = labels[at] as number;
+        const label = labels[at] ?? 0;
         for (let i = 0; i < inputs; i++) x[i] = ((sample[i] as number) - (mean[i] as number)) / (deviation[i] as number);
         for (let j = 0; j < hidden; j++) {
           let sum = w[b1 + j] as number;

@@ -60,7 +60,7 @@ function cased(random: Random, word: string): string {
 function price(random: Random): string {
   const whole = String(between(random, 1, random() < 0.3 ? 99999 : 999)).replace(/\B(?=(\d{3})+$)/g, ',');
   const amount = random() < 0.4 ? `${whole}.${between(random, 10, 99)}` : whole;
-  return pick(random, [`$${amount}`, `${amount} €`, `¥${amount}`, amount, `${amount}`, `-${between(random, 5, 90)}%`, `${between(random, 1, 12)}/20${between(random, 10, 40)}`, `${amount} ml`, `x${between(random, 1, 12)}`]);
+  return pick(random, [`$${amount}`, `${amount} €`, `¥${amount}`, amount, amount, `-${between(random, 5, 90)}%`, `${between(random, 1, 12)}/20${between(random, 10, 40)}`, `${amount} ml`, `x${between(random, 1, 12)}`]);
 }
 
 function hangul(random: Random): string {

@@ -3,6 +3,7 @@ import type { ModelDefinition, ModelHost, ModelRuntime } from '../model-definiti
 import { regionToBgr } from './picture-tensor.js';
 import { textRegions } from './text-regions.js';
 import { detectorSize } from './detect-task.js';
+import { eachAlone } from './each-alone.js';
 
 export interface DetectInput {
   readonly picture: Picture;
@@ -36,16 +37,3 @@ export const detectModel: ModelDefinition<DetectInput, readonly DetectedText[]> 
     return { run: (inputs) => eachAlone(inputs, detect) };
   },
 };
-
-/** One after the other: a picture fills the core by itself, and its result cannot depend on neighbours. */
-async function eachAlone<Input, Output>(inputs: readonly Input[], one: (input: Input) => Promise<Output>): Promise<readonly (Output | Error)[]> {
-  const results: (Output | Error)[] = [];
-  for (const input of inputs) {
-    try {
-      results.push(await one(input));
-    } catch (error) {
-      results.push(error instanceof Error ? error : new Error(String(error)));
-    }
-  }
-  return results;
-}

@@ -8,18 +8,18 @@ export interface RecogniseInput {
 }
 
 export const LINE_HEIGHT = 48;
-/** Lines are padded to a multiple of this, so that lines of like length share a batch; a line's own width decides, never its neighbours'. */
-const WIDTH_STEP = 64;
+/** Lines are padded to a multiple of this: few tensor shapes. A line's own width decides, never its neighbours'. */
+const WIDTH_STEP = 32;
 const MAX_WIDTH = 3200;
 
 /** Width of a crop's ink at 48 rows and of the tensor that holds it. */
 export function lineWidths(quad: Quad): { readonly inked: number; readonly padded: number } {
   const { width, height } = cropSize(quad);
   const inked = Math.min(MAX_WIDTH, Math.max(8, Math.ceil((LINE_HEIGHT * width) / height)));
-  return { inked, padded: Math.max(128, Math.ceil(inked / WIDTH_STEP) * WIDTH_STEP) };
+  return { inked, padded: Math.max(96, Math.ceil(inked / WIDTH_STEP) * WIDTH_STEP) };
 }
 
 export const RECOGNISE: Task<RecogniseInput, Recognition> = {
   name: 'pp-ocr/recognise',
-  batching: { maxBatch: 8, maxWaitMs: 2, groupBy: ({ quad }) => String(lineWidths(quad).padded) },
+  batching: { maxBatch: 8, maxWaitMs: 0 },
 };

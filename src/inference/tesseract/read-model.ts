@@ -18,10 +18,10 @@ const MAX_ENGINES = 2;
 export const readForeignModel: ModelDefinition<ReadForeignInput, ForeignReading> = {
   name: 'tesseract/read',
   needs: [],
-  async load() {
+  load() {
     const engines = new Map<Script, TesseractEngine>();
-    return {
-      async run(inputs) {
+    return Promise.resolve({
+      async run(inputs: readonly ReadForeignInput[]) {
         const results: (ForeignReading | Error)[] = [];
         for (const input of inputs) {
           try {
@@ -32,7 +32,7 @@ export const readForeignModel: ModelDefinition<ReadForeignInput, ForeignReading>
         }
         return results;
       },
-    };
+    });
   },
 };
 

@@ -25,15 +25,18 @@ function pixelWork<Input, Output>(name: string, work: (input: Input) => Output):
   return {
     name,
     needs: [],
-    load: async () => ({
-      run: async (inputs) =>
-        inputs.map((input) => {
-          try {
-            return work(input);
-          } catch (error) {
-            return error instanceof Error ? error : new Error(String(error));
-          }
-        }),
-    }),
+    load: () =>
+      Promise.resolve({
+        run: (inputs: readonly Input[]) =>
+          Promise.resolve(
+            inputs.map((input) => {
+              try {
+                return work(input);
+              } catch (error) {
+                return error instanceof Error ? error : new Error(String(error));
+              }
+            }),
+          ),
+      }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Script } from '../../domain/perception.js';
+import { shareOfScript } from './publishable.js';
 import type { Vote } from './reading-vote.js';
 import { foreignScriptOf, scriptOf } from './script-decision.js';
 import type { LineSpan, Picture, Quad, ReadOptions, Recognition, ScriptRun, TextReader } from './text-reader.js';
@@ -6,24 +7,31 @@ import type { LineSpan, Picture, Quad, ReadOptions, Recognition, ScriptRun, Text
 const WHOLE: LineSpan = { from: 0, to: 1 };
 /** Latin letters that a part of a foreign line has when it is worth reading by itself ("카톡 ID: haru_demo"). */
 const MIN_LATIN_LETTERS = 2;
+/** Share of the letters that must be of the script for the other reader to be believed. */
+const MIN_OWN_LETTERS = 0.5;
+/** What a reading is worth whose script was in doubt. */
+const MISTAKEN = 0.85;
 const LINE_PART_MARGIN = 0.01;
 
 /** Reads one line with the reader that knows its script; lines of two scripts part by part. */
 export async function readLine(reader: TextReader, picture: Picture, quad: Quad, expected: ReadonlySet<Script>, options: ReadOptions): Promise<Vote> {
   const recognition = await reader.recognise(picture, quad, options);
   const script = foreignScriptOf(recognition, expected);
-  if (script === null) return { text: recognition.text, confidence: recognition.confidence, script: scriptOf(recognition.text), quad, unreadable: false };
-  if (!reader.foreignScripts.has(script)) return { text: '', confidence: 0, script, quad, unreadable: true };
+  if (script === null) return { text: recognition.text, confidence: recognition.confidence, weakest: recognition.weakest, script: scriptOf(recognition.text), quad, unreadable: false };
+  if (!reader.foreignScripts.has(script)) return { text: '', confidence: 0, weakest: 0, script, quad, unreadable: true };
   const parts = partsOf(recognition, script);
   if (parts === null) {
     const whole = await reader.readForeign(picture, quad, WHOLE, script, options);
-    return { text: whole.text, confidence: whole.confidence, script, quad, unreadable: false };
+    // No letter of the script in it: the script was mistaken, and the first reading may well be right.
+    if (shareOfScript(whole.text, script) < MIN_OWN_LETTERS) return { text: recognition.text, confidence: recognition.confidence * MISTAKEN, weakest: recognition.weakest, script: scriptOf(recognition.text), quad, unreadable: false };
+    return { text: whole.text, confidence: whole.confidence, weakest: whole.confidence, script, quad, unreadable: false };
   }
-  const read = await Promise.all(parts.map((part) => (part.script === null ? part : reader.readForeign(picture, quad, widened(part), script, options))));
+  const read = await Promise.all(parts.map((part) => (part.script === null ? Promise.resolve(part) : reader.readForeign(picture, quad, widened(part), script, options))));
   const inOrder = script === 'Arab' ? [...read].reverse() : read;
   return {
     text: inOrder.map((part) => part.text.trim()).filter((text) => text !== '').join(' '),
     confidence: Math.min(...read.map((part) => part.confidence)),
+    weakest: Math.min(...read.map((part) => part.confidence)),
     script,
     quad,
     unreadable: false,

@@ -1,11 +1,14 @@
 import type { Script } from '../../domain/perception.js';
 import { foldText } from './same-text.js';
+import { FOREIGN_SCRIPTS } from './script-decision.js';
 import type { Quad } from './text-reader.js';
 
 /** One reading of a text at one moment. */
 export interface Vote {
   readonly text: string;
+  /** Mean and lowest over the characters; the other scripts' reader tells one for the line. */
   readonly confidence: number;
+  readonly weakest: number;
   readonly script: Script;
   readonly quad: Quad;
   /** The line's script has no reader here: `text` is empty. */
@@ -35,14 +38,22 @@ export function winner(votes: readonly Vote[]): Vote | null {
 
 /** Steep: one clear reading outweighs two blurred ones. */
 function weight(vote: Vote): number {
-  return vote.confidence ** 4;
+  return vote.confidence ** 4 * (0.5 + 0.5 * vote.weakest);
 }
 
 const MAX_VOTES = 3;
 const CLEAR = 0.97;
+const CLEAR_CHARACTER = 0.7;
+/** The other scripts' reader is dearer and tells lower confidences. */
+const CLEAR_FOREIGN = 0.85;
 
 /** Another reading is worth its price: few so far and none of them clear, or those two that there are disagree. */
 export function wantsVote(votes: readonly Vote[]): boolean {
   if (votes.length >= MAX_VOTES) return false;
-  return !votes.some((vote) => vote.confidence >= CLEAR || vote.unreadable);
+  return !votes.some(isClear);
+}
+
+function isClear(vote: Vote): boolean {
+  if (vote.unreadable) return true;
+  return FOREIGN_SCRIPTS.includes(vote.script) ? vote.confidence >= CLEAR_FOREIGN : vote.confidence >= CLEAR && vote.weakest >= CLEAR_CHARACTER;
 }

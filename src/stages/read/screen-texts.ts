@@ -1,4 +1,5 @@
-import type { ReadText } from '../../domain/perception.js';
+import type { ReadText, Script } from '../../domain/perception.js';
+import { withCurrencySigns } from './currency-signs.js';
 import { boundsOf, boxOf, insideShare, overlap } from './geometry.js';
 import { isPublishable } from './publishable.js';
 import { winner, type Vote } from './reading-vote.js';
@@ -12,6 +13,8 @@ export interface Timeline {
   readonly durationS: number;
   readonly width: number;
   readonly height: number;
+  /** Scripts that the listing makes likely. */
+  readonly expected: ReadonlySet<Script>;
 }
 
 interface Candidate {
@@ -29,14 +32,15 @@ const MAX_HALF_GAP_S = 0.5;
 export function screenTexts(tracks: readonly TextTrack[], timeline: Timeline): readonly ReadText[] {
   const candidates = tracks.flatMap((track): Candidate[] => {
     const vote = winner(track.votes);
-    if (vote === null || vote.unreadable || !isPublishable(vote.text, vote.confidence)) return [];
+    if (vote === null || vote.unreadable || !isPublishable(vote.text, vote.confidence, vote.script, timeline.expected)) return [];
     return [{ vote, firstSeenS: track.firstSeenS, lastSeenS: track.lastSeenS }];
   });
+  const scripts = new Set([...timeline.expected, ...candidates.map(({ vote }) => vote.script)]);
   return withoutFragments(joined(candidates))
     .map((candidate): ReadText => ({
       startS: startOf(candidate.firstSeenS, timeline),
       endS: endOf(candidate.lastSeenS, timeline),
-      text: candidate.vote.text.normalize('NFC').trim(),
+      text: withCurrencySigns(candidate.vote.text.normalize('NFC').trim(), scripts),
       confidence: Math.round(candidate.vote.confidence * 1e4) / 1e4,
       box: boxOf(boundsOf(candidate.vote.quad), timeline.width, timeline.height),
       script: scriptOf(candidate.vote.text),

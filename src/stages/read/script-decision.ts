@@ -7,6 +7,9 @@ export const FOREIGN_SCRIPTS: readonly Script[] = ['Kore', 'Cyrl', 'Thai', 'Arab
 /** A line is read by the other reader when this much of it looks foreign: less where the video speaks for that script anyway. */
 const FOREIGN_SHARE = 0.3;
 const EXPECTED_FOREIGN_SHARE = 0.12;
+/** A very sure reading in a script that nothing speaks for is overruled by more than half of the line only. */
+const SURE = 0.95;
+const OVERRULING_SHARE = 0.55;
 
 const LANGUAGE_SCRIPTS: Readonly<Record<string, Script>> = {
   ko: 'Kore', ru: 'Cyrl', uk: 'Cyrl', bg: 'Cyrl', sr: 'Cyrl', kk: 'Cyrl', be: 'Cyrl', mk: 'Cyrl', th: 'Thai',
@@ -26,7 +29,8 @@ export function expectedScripts(listingTexts: readonly string[], locale: string 
 export function foreignScriptOf(recognition: Recognition, expected: ReadonlySet<Script>): Script | null {
   const [first] = recognition.foreign;
   if (first === undefined) return null;
-  return first.share >= (expected.has(first.script) ? EXPECTED_FOREIGN_SHARE : FOREIGN_SHARE) ? first.script : null;
+  const wanted = expected.has(first.script) ? EXPECTED_FOREIGN_SHARE : recognition.confidence >= SURE ? OVERRULING_SHARE : FOREIGN_SHARE;
+  return first.share >= wanted ? first.script : null;
 }
 
 const SCRIPT_TESTS: readonly (readonly [Script, RegExp])[] = [

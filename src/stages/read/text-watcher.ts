@@ -55,7 +55,7 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
     const tracks = [...this.#ended, ...this.#present];
     const unreadable = tracks.some((track) => winner(track.votes)?.unreadable === true);
     return {
-      texts: screenTexts(tracks, { sampledS: this.#sampledS, durationS: this.#options.durationS, ...this.#size }),
+      texts: screenTexts(tracks, { sampledS: this.#sampledS, durationS: this.#options.durationS, expected: this.#options.expected, ...this.#size }),
       doubts: [...(unreadable ? ['text-script-unreadable'] : []), ...(tracks.length >= MAX_TEXTS ? ['text-too-much'] : [])],
     };
   }
