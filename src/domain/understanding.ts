@@ -38,8 +38,8 @@ export interface Verdict {
 /** Why a video is escalated, or would be. A closed list. */
 export const ESCALATION_REASONS = [
   'category-uncertain', 'category-unknown', 'product-conflict', 'price-conflict', 'brand-conflict',
-  'speech-low-confidence', 'speech-compression-ratio', 'speech-repetition', 'speech-no-speech', 'speech-language-uncertain',
-  'text-script-unreadable', 'text-low-confidence', 'policy-review', 'adult-uncertain', 'requested', 'other-doubt',
+  'speech-low-confidence', 'speech-compression-ratio', 'speech-repetition', 'speech-implausible-rate', 'speech-no-speech', 'speech-language-uncertain',
+  'text-script-unreadable', 'text-low-confidence', 'text-too-much', 'policy-review', 'adult-uncertain', 'requested', 'other-doubt',
 ] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 

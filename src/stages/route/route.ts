@@ -16,8 +16,8 @@ export const DEFAULT_ROUTING: RoutingThresholds = { leastCategoryConfidence: 0.5
 /** How hard a reason makes a video: the hardest decides; three or more reasons lift the level by one. */
 const LEVEL_OF: Readonly<Record<EscalationReason, 1 | 2 | 3>> = {
   'category-uncertain': 1, 'category-unknown': 2, 'product-conflict': 2, 'price-conflict': 1, 'brand-conflict': 1,
-  'speech-low-confidence': 1, 'speech-compression-ratio': 1, 'speech-repetition': 1, 'speech-no-speech': 1, 'speech-language-uncertain': 1,
-  'text-script-unreadable': 1, 'text-low-confidence': 1, 'policy-review': 2, 'adult-uncertain': 3, requested: 1, 'other-doubt': 1,
+  'speech-low-confidence': 1, 'speech-compression-ratio': 1, 'speech-repetition': 1, 'speech-implausible-rate': 1, 'speech-no-speech': 1, 'speech-language-uncertain': 1,
+  'text-script-unreadable': 1, 'text-low-confidence': 1, 'text-too-much': 1, 'policy-review': 2, 'adult-uncertain': 3, requested: 1, 'other-doubt': 1,
 };
 const LEVELS: readonly ThinkingLevel[] = ['none', 'low', 'medium', 'high'];
 

@@ -1,0 +1,113 @@
+/**
+ * Fits the confidence of the fuse stage and writes src/stages/fuse/fitted-calibration.ts:
+ *
+ *   npx tsx scripts/calibrate-fusion.ts --photos ../shared/media/products/products.jsonl [--frames n] [--dry-run]
+ *
+ * What it is fitted on: made-up videos of labelled photos that the vision head did not see (scripts/product-head), each
+ * with a made-up listing: a title in one of twelve languages that names the product, names another one, or names none.
+ * Printed figures are cross-fitted by kind of product: a kind is judged by a model that saw none of it.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { calibratedCategory, calibratedContradiction, categoryInputs, contradictionInputs, expectedCalibrationError, type FusionCalibration, type LogisticModel } from '../src/domain/calibration.js';
+import type { HeadFile } from '../src/inference/product-head/head-file.js';
+import { parseImagenetTable } from '../src/inference/product-head/imagenet-table.js';
+import { agree } from '../src/stages/fuse/category-fusion.js';
+import { buildCategoryLexicon } from '../src/stages/fuse/text/category-lexicon.js';
+import { loadTaxonomy } from '../src/taxonomy/load-taxonomy.js';
+import { fusedExamples, type FusedExample } from './fusion/examples.js';
+import { makeVideos } from './fusion/made-up-videos.js';
+import { fitLogistic } from './product-head/logistic.js';
+import { seedOf } from './product-head/random.js';
+
+const program = new Command('calibrate-fusion')
+  .option('--photos <products.jsonl...>', 'labelled photos', ['../shared/media/products/products.jsonl'])
+  .option('--frames <n>', 'how many drawn frames of each photo the head is fitted with', '2')
+  .option('--cache <folder>', 'where the features are kept', '.cache/product-head')
+  .option('--dry-run', 'print the figures, write nothing', false)
+  .parse();
+const options = program.opts<{ photos: string[]; frames: string; cache: string; dryRun: boolean }>();
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const FOLDS = 5;
+const OUT = 'src/stages/fuse/fitted-calibration.ts';
+
+const { taxonomy, aliases } = await loadTaxonomy('models/shopify-taxonomy');
+const head = JSON.parse(await readFile('models/product-head/head.json', 'utf8')) as HeadFile;
+const table = parseImagenetTable(await readFile('models/product-head/imagenet-categories.tsv', 'utf8'));
+const videos = await makeVideos(options.photos, Number(options.frames), options.cache, head.calibration, table);
+say(`${videos.length} made-up videos, ${videos.filter((video) => !video.knownKind).length} of kinds that the head did not know`);
+const examples = fusedExamples(videos, buildCategoryLexicon(taxonomy, aliases), taxonomy, aliases);
+say(`${examples.length} with listings: ${examples.filter((one) => one.title === 'right').length} right, ${examples.filter((one) => one.title === 'contradicting').length} contradicting, ${examples.filter((one) => one.title === 'none').length} naming nothing`);
+
+const crossed = examples.map((example) => ({ example, calibration: null as FusionCalibration | null }));
+for (let fold = 0; fold < FOLDS; fold += 1) {
+  const seen = examples.filter((example) => seedOf(example.kind) % FOLDS !== fold);
+  const fitted = fitAll(seen);
+  for (const one of crossed) if (seedOf(one.example.kind) % FOLDS === fold) one.calibration = fitted;
+}
+report();
+const calibration = fitAll(examples);
+if (!options.dryRun) await writeFile(OUT, source(calibration));
+
+function fitAll(from: readonly FusedExample[]): FusionCalibration {
+  const category = fitModel(from.map((one) => ({ inputs: categoryInputs(one.fusion.features), outcome: one.right, weight: one.weight })), 1);
+  const doubtful = from.filter(isDisagreement);
+  const contradiction = fitModel(doubtful.map((one) => ({ inputs: contradictionInputs(one.fusion.features), outcome: one.title === 'contradicting', weight: one.weight })), 1);
+  const partial: FusionCalibration = { category, contradiction, conflictThreshold: 0.5, provenance: { fittedOn: '', examples: from.length, expectedCalibrationError: null } };
+  return { ...partial, conflictThreshold: thresholdOf(from, partial) };
+}
+
+function isDisagreement({ fusion }: FusedExample): boolean {
+  return fusion.vision !== null && fusion.text !== null && !agree(fusion.vision.categoryId, fusion.text.categoryId);
+}
+
+function fitModel(cases: readonly { readonly inputs: Readonly<Record<string, number>>; readonly outcome: boolean; readonly weight: number }[], ridge: number): LogisticModel {
+  const names = Object.keys(cases[0]?.inputs ?? {});
+  const [bias = 0, ...weights] = fitLogistic(cases.map(({ inputs, outcome, weight }) => ({ signs: [1, ...names.map((name) => inputs[name] ?? 0)], outcome, weight })), ridge);
+  const round = (value: number): number => Math.round(value * 1000) / 1000;
+  return { bias: round(bias), weights: Object.fromEntries(names.map((name, i) => [name, round(weights[i] ?? 0)])) };
+}
+
+/** The lowest threshold at which at most 2 % of the agreeing videos are called contradictions. */
+function thresholdOf(from: readonly FusedExample[], fitted: FusionCalibration): number {
+  const agreeing = from.filter((one) => one.title !== 'contradicting');
+  const total = agreeing.reduce((sum, one) => sum + one.weight, 0);
+  for (let threshold = 0.3; threshold < 0.95; threshold += 0.01) {
+    const called = agreeing.filter((one) => isDisagreement(one) && calibratedContradiction(fitted, one.fusion.features) >= threshold).reduce((sum, one) => sum + one.weight, 0);
+    if (called / total <= 0.02) return Math.round(threshold * 100) / 100;
+  }
+  return 0.95;
+}
+
+function report(): void {
+  const rows = crossed.flatMap(({ example, calibration: fitted }) => (fitted === null ? [] : [{ example, fitted, confidence: calibratedCategory(fitted, example.fusion.features) }]));
+  const part = (name: string, of: (row: (typeof rows)[number]) => boolean): void => {
+    const chosen = rows.filter(of);
+    const right = chosen.filter((row) => row.example.right).length;
+    const ece = expectedCalibrationError(chosen.map((row) => ({ confidence: row.confidence, right: row.example.right })));
+    say(`  ${name.padEnd(44)} ${String(chosen.length).padStart(6)}  right ${(right / Math.max(1, chosen.length)).toFixed(3)}  ECE ${ece.toFixed(3)}`);
+  };
+  say('category, cross-fitted by kind of product:');
+  part('all', () => true);
+  for (const title of ['right', 'contradicting', 'none'] as const) for (const known of [true, false]) part(`title ${title}, kind ${known ? 'known to' : 'unknown to'} the head`, (row) => row.example.title === title && row.example.knownKind === known);
+  for (const shots of [1, 2, 3, 4]) part(`${shots} photo(s)`, (row) => row.example.shots === shots);
+  say('conflicts, cross-fitted by kind of product:');
+  for (const known of [true, false]) for (const title of ['contradicting', 'right'] as const) {
+    const chosen = rows.filter((row) => row.example.title === title && row.example.knownKind === known);
+    const called = chosen.filter((row) => isDisagreement(row.example) && calibratedContradiction(row.fitted, row.example.fusion.features) >= row.fitted.conflictThreshold).length;
+    say(`  title ${title}, kind ${known ? 'known' : 'unknown'}: ${called} of ${chosen.length} called a conflict (${(called / Math.max(1, chosen.length)).toFixed(3)})`);
+  }
+}
+
+function source(fitted: FusionCalibration): string {
+  const rows = crossed.flatMap(({ example, calibration: fold }) => (fold === null ? [] : [{ confidence: calibratedCategory(fold, example.fusion.features), right: example.right }]));
+  const whole: FusionCalibration = {
+    ...fitted,
+    provenance: {
+      fittedOn: `${videos.length} made-up videos of photos that the head did not see, with made-up titles in twelve languages (scripts/calibrate-fusion.ts)`,
+      examples: examples.length,
+      expectedCalibrationError: Math.round(expectedCalibrationError(rows) * 10_000) / 10_000,
+    },
+  };
+  return `import type { FusionCalibration } from '../../domain/calibration.js';\n\n/** Written by scripts/calibrate-fusion.ts; its ECE is cross-fitted by kind of product. */\nexport const FUSION_CALIBRATION: FusionCalibration = ${JSON.stringify(whole, null, 2)};\n`;
+}

@@ -1,0 +1,66 @@
+import type { Listing } from '../../src/domain/product-video-uploaded.js';
+import type { CategoryAlias, Taxonomy } from '../../src/domain/taxonomy.js';
+import { agree, fuseCategories, type CategoryFusion } from '../../src/stages/fuse/category-fusion.js';
+import { FUSION_CALIBRATION } from '../../src/stages/fuse/fitted-calibration.js';
+import type { CategoryLexicon } from '../../src/stages/fuse/text/category-lexicon.js';
+import { textVotes } from '../../src/stages/fuse/text-votes.js';
+import type { TextPiece } from '../../src/stages/fuse/text-piece.js';
+import { accepts } from '../product-head/labelled-photos.js';
+import { seededRandom, seedOf, type Random } from '../product-head/random.js';
+import type { MadeUpVideo } from './made-up-videos.js';
+
+export type TitleKind = 'right' | 'contradicting' | 'none';
+
+export interface FusedExample {
+  readonly kind: string;
+  readonly knownKind: boolean;
+  readonly shots: number;
+  readonly title: TitleKind;
+  readonly fusion: CategoryFusion;
+  readonly right: boolean;
+  readonly weight: number;
+}
+
+/** How often sellers' titles are assumed to name another product, or none at all; the rest name the product. */
+const CONTRADICTING = 0.15;
+const NAMING_NOTHING = 0.15;
+/** Share of videos whose product is of no kind that the head knows. */
+const UNKNOWN_KIND = 0.25;
+const BRANDS = ['NOVARIA', 'Lumiko', 'Hof Sonnberg', '青禾', 'ヒナタ', '하루결', 'Sítio Claro', 'Verger', 'Nordvik', 'Basalt', 'OAKEN', 'Мира', 'บ้านสวน'];
+const AFTER: Readonly<Record<string, readonly string[]>> = {
+  en: ['', ', pack of 2', ' for women', ' 500 g', ' with gift box', ' - new', ' size M', ' in red'], de: ['', ' für Damen', ', 1 kg', ' 2er Pack', ' mit Geschenkbox', ' – neu'], es: ['', ' para mujer', ' 1 kg', ' con regalo', ' nuevo'],
+  fr: ['', ' pour femme', ' 1 kg', ' avec coffret', ' neuf'], it: ['', ' da donna', ' 1 kg', ' con confezione', ' nuovo'], pt: ['', ' para mulher', ' 1 kg', ' com brinde', ' novo'], ru: ['', ' для женщин', ', 1 кг', ' новинка'], nl: ['', ' voor dames', ' 1 kg', ' nieuw'],
+  zh: ['', ' 新款', ' 5斤装', ' 大号', ' 包邮', ' 2件'], ja: ['', ' レディース', ' 1kg', ' 新品', ' 2個セット'], ko: ['', ' 여성용', ' 1kg', ' 신상', ' 2개'], th: ['', ' 1 กก.', ' ใหม่'],
+};
+const NOTHING: readonly string[] = ['New arrival', 'Sonderangebot', 'Oferta especial', 'Nouveauté', 'Novità', 'Promoção', '新品上市', '新商品', '신상품', 'Новинка', 'Limited edition 2026', 'Only today'];
+
+/** Each made-up video with a title drawn for it, fused. */
+export function fusedExamples(videos: readonly MadeUpVideo[], lexicon: CategoryLexicon, taxonomy: Taxonomy, aliases: readonly CategoryAlias[]): readonly FusedExample[] {
+  const strong = aliases.filter((alias) => !alias.weak);
+  const known = videos.filter((video) => video.knownKind).length;
+  return videos.map((video, i) => {
+    const random = seededRandom(seedOf(`${video.photo.source}/${video.shots}/${video.knownKind}/${i}`));
+    const title: TitleKind = random.chance(CONTRADICTING) ? 'contradicting' : random.chance(NAMING_NOTHING / (1 - CONTRADICTING)) ? 'none' : 'right';
+    const text = titleOf(title, video, random, taxonomy, strong);
+    const piece: TextPiece = { source: 'listing', field: 'title', text, trust: 1, evidence: { modality: 'listing', startS: null, endS: null, text, box: null } };
+    const votes = textVotes(lexicon, [piece], LISTING, []);
+    const fusion = fuseCategories(video.sightings, votes, FUSION_CALIBRATION);
+    const best = fusion.candidates[0];
+    const weight = video.knownKind ? (1 - UNKNOWN_KIND) * (videos.length / known) : UNKNOWN_KIND * (videos.length / (videos.length - known));
+    return { kind: video.photo.kind, knownKind: video.knownKind, shots: video.shots, title, fusion, right: best !== undefined && accepts(video.photo, best.categoryId), weight };
+  });
+}
+
+const LISTING: Listing = { title: null, description: null, categoryId: null, brand: null, price: null, currency: null, attributes: {}, locale: null };
+
+function titleOf(kind: TitleKind, video: MadeUpVideo, random: Random, taxonomy: Taxonomy, aliases: readonly CategoryAlias[]): string {
+  const brand = random.chance(0.6) ? `${random.pick(BRANDS)} ` : '';
+  if (kind === 'none') return `${brand}${random.pick(NOTHING)}`;
+  const fits = (alias: CategoryAlias): boolean => (kind === 'right' ? accepts(video.photo, alias.categoryId) : !agree(alias.categoryId, video.photo.categoryId) && !video.photo.alsoAccept.some((id) => agree(alias.categoryId, id.replace(/-$/, ''))));
+  const candidates = aliases.filter(fits);
+  const alias = random.chance(0.8) && candidates.length > 0 ? random.pick(candidates) : null;
+  const language = alias?.language ?? random.pick(['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'it', 'ru', 'nl', 'th'] as const);
+  const named = kind === 'right' ? video.photo.categoryId : random.pick(candidates.length > 0 ? candidates : aliases).categoryId;
+  const words = alias?.words ?? taxonomy.name(named, language);
+  return `${brand}${words}${random.pick(AFTER[language] ?? [''])}`;
+}

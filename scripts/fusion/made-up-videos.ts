@@ -1,0 +1,40 @@
+import { weigh, type WeighingCalibration } from '../../src/inference/product-head/weigh.js';
+import type { ImagenetClass } from '../../src/inference/product-head/imagenet-table.js';
+import type { Sightings } from '../../src/domain/perception.js';
+import { heldOutVideos, type AllFeatures, type HeldOutVideo } from '../product-head/held-out.js';
+import { readLabelledPhotos, type LabelledPhoto } from '../product-head/labelled-photos.js';
+import { photoFeatures, type Variant } from '../product-head/photo-features.js';
+
+/** What the vision model reports of a few photos of one product that its head was not fitted on. */
+export interface MadeUpVideo {
+  readonly photo: LabelledPhoto;
+  readonly shots: number;
+  readonly knownKind: boolean;
+  readonly sightings: Sightings;
+}
+
+/** Below this the vision model reports no category (src/inference/product-head/weigh-model.ts). */
+const LEAST_PROBABILITY = 0.01;
+
+/** Held-out videos of kinds that the head knows, and of kinds left out of its fit. */
+export async function makeVideos(photoFiles: readonly string[], frames: number, cache: string, calibration: WeighingCalibration, table: readonly ImagenetClass[]): Promise<readonly MadeUpVideo[]> {
+  const { photos } = await readLabelledPhotos(photoFiles, null);
+  const variants: Variant[] = ['plain', ...Array.from({ length: frames }, (_, index) => index + 1)];
+  const features: AllFeatures = await Promise.all(variants.map((variant) => photoFeatures(photos, variant, 'models/efficientnet-lite2/model.onnx', cache)));
+  const progress = (what: string) => (fold: number): void => void process.stderr.write(`  ${what}: fold ${fold + 1}\n`);
+  const known = heldOutVideos(photos, features, false, progress('photos held out'));
+  const unknown = heldOutVideos(photos, features, true, progress('kinds left out')).filter((video) => !video.knownKind);
+  return [...known, ...unknown].map((video) => madeUp(video, table, calibration));
+}
+
+function madeUp({ photo, summary, knownKind }: HeldOutVideo, table: readonly ImagenetClass[], calibration: WeighingCalibration): MadeUpVideo {
+  const weighed = weigh(summary, table, calibration);
+  const categories = weighed.filter(({ probability }) => probability >= LEAST_PROBABILITY).map(({ categoryId, probability }) => ({ categoryId, probability, seen: [] }));
+  const sightings: Sightings = {
+    categories,
+    unknownProbability: Math.max(0, 1 - categories.reduce((sum, { probability }) => sum + probability, 0)),
+    attributes: [], objects: [], codes: [], nsfwScore: null, framesLookedAt: summary.shots,
+    quality: { static: false, dark: false, blurry: false, duplicateFrameShare: 0 },
+  };
+  return { photo, shots: summary.shots, knownKind, sightings };
+}
