@@ -2,52 +2,50 @@
  * Writes models/shopify-taxonomy/categories.tsv: the common part of Shopify's product taxonomy with its names in the
  * project's languages.
  *
- *   npx tsx scripts/build-taxonomy.ts <folder with categories.<locale>.txt, VERSION> [--require FILE]…
+ *   npx tsx scripts/build-taxonomy.ts <folder> [--require FILE]…
  *
- * The folder is what `thalweg taxonomy pull` leaves, or any folder of `id<TAB>name` files. Every category id found in a
- * `--require` file (tables of the vision models, the alias lexicon) is kept too, with its ancestors.
+ * The folder is what `thalweg taxonomy pull` leaves (categories.tsv), or one with `categories.<locale>.txt` files of
+ * `id<TAB>name` lines and a VERSION. Every category id found in a `--require` file is kept too, with its ancestors; the
+ * alias lexicon and the vision tables are always required.
  */
-import { readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TAXONOMY_LANGUAGES, lineage, type TaxonomyCategory, type TaxonomyLanguage } from '../src/domain/taxonomy.js';
+import { TAXONOMY_LANGUAGES, Taxonomy, lineage, type TaxonomyCategory } from '../src/domain/taxonomy.js';
 import { isCommonCategory } from '../src/taxonomy/category-choice.js';
-import { formatTaxonomyFile } from '../src/taxonomy/taxonomy-file.js';
+import { TAXONOMY_LOCALES } from '../src/taxonomy/pull-taxonomy.js';
+import { formatTaxonomyFile, parseTaxonomyFile } from '../src/taxonomy/taxonomy-file.js';
 
-const LOCALES: Readonly<Record<TaxonomyLanguage | 'zhTraditional', string>> = {
-  en: 'en', zh: 'zh-CN', zhTraditional: 'zh-TW', ja: 'ja', ko: 'ko', de: 'de', es: 'es', fr: 'fr', pt: 'pt-BR', it: 'it', ru: 'ru', nl: 'nl', th: 'th',
-};
+const OUT = 'models/shopify-taxonomy/categories.tsv';
+const ALWAYS_REQUIRED = ['models/shopify-taxonomy/aliases.txt', 'models/product-head/imagenet-categories.tsv', 'models/product-head/head.json'];
 
-function readNames(folder: string, locale: string): Map<string, string> {
-  const file = join(folder, `categories.${locale}.txt`);
-  if (!existsSync(file)) throw new Error(`${file} is missing`);
-  return new Map(readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => {
-    const [id = '', name = ''] = line.split('\t');
-    return [id, name.trim()] as const;
+function readWhole(folder: string): Taxonomy {
+  const compact = join(folder, 'categories.tsv');
+  if (existsSync(compact)) return parseTaxonomyFile(readFileSync(compact, 'utf8'), compact);
+  const names = [...TAXONOMY_LANGUAGES, 'zhTraditional' as const].map((language) => {
+    const lines = readFileSync(join(folder, `categories.${TAXONOMY_LOCALES[language]}.txt`), 'utf8').split('\n').filter(Boolean);
+    return [language, new Map(lines.map((line) => line.split('\t') as [string, string]))] as const;
+  });
+  const english = names.find(([language]) => language === 'en')?.[1] ?? new Map<string, string>();
+  const categories = [...english].map(([id, en]): TaxonomyCategory => ({
+    id,
+    names: { ...Object.fromEntries(names.flatMap(([language, byId]) => (byId.has(id) ? [[language, (byId.get(id) ?? '').trim()]] : []))), en: en.trim() },
   }));
+  return new Taxonomy(readFileSync(join(folder, 'VERSION'), 'utf8').trim(), categories);
 }
 
-function main(args: readonly string[]): void {
-  const [folder, ...rest] = args;
+function main([folder, ...rest]: readonly string[]): void {
   if (folder === undefined) throw new Error('usage: build-taxonomy <folder> [--require FILE]…');
-  const required = rest.filter((arg, i) => rest[i - 1] === '--require');
-  const version = readFileSync(join(folder, 'VERSION'), 'utf8').trim();
-  const names = new Map([...TAXONOMY_LANGUAGES, 'zhTraditional' as const].map((language) => [language, readNames(folder, LOCALES[language])] as const));
-  const english = names.get('en') ?? new Map<string, string>();
-
+  const whole = readWhole(folder);
   const keep = new Set<string>();
   const keepWithAncestors = (id: string): void => lineage(id).forEach((step) => keep.add(step));
-  for (const [id, name] of english) if (isCommonCategory(id, name)) keepWithAncestors(id);
-  for (const file of required) {
-    for (const [id] of readFileSync(file, 'utf8').matchAll(/(?<![\w-])[a-z]{2}(?:-\d+)+(?![\w-])/g)) if (english.has(id)) keepWithAncestors(id);
+  for (const { id, names } of whole.categories()) if (isCommonCategory(id, names.en)) keepWithAncestors(id);
+  for (const file of [...ALWAYS_REQUIRED, ...rest.filter((_, i) => rest[i - 1] === '--require')]) {
+    for (const [id] of readFileSync(file, 'utf8').matchAll(/(?<![\w-])[a-z]{2}(?:-\d+)+(?![\w-])/g)) if (whole.get(id) !== undefined) keepWithAncestors(id);
   }
-
-  const categories = [...english.keys()].filter((id) => keep.has(id)).map((id): TaxonomyCategory => ({
-    id,
-    names: Object.fromEntries([...names].flatMap(([language, byId]) => (byId.has(id) ? [[language, byId.get(id)]] : []))) as TaxonomyCategory['names'],
-  }));
-  const text = formatTaxonomyFile(version, categories);
-  writeFileSync('models/shopify-taxonomy/categories.tsv', text);
-  process.stderr.write(`${categories.length} of ${english.size} categories, ${Buffer.byteLength(text)} bytes, version ${version}\n`);
+  const categories = [...whole.categories()].filter(({ id }) => keep.has(id));
+  const text = formatTaxonomyFile(whole.version, categories);
+  writeFileSync(OUT, text);
+  process.stderr.write(`${categories.length} of ${whole.size} categories, ${Buffer.byteLength(text)} bytes, version ${whole.version}\n`);
 }
 
 main(process.argv.slice(2));

@@ -34,7 +34,7 @@ const found = options.results === undefined ? await runPipeline(rows, [process.e
 if (options.save !== undefined) await writeFile(options.save, rows.flatMap((row) => found.get(row.file) ?? []).map((enriched) => `${JSON.stringify(enriched)}\n`).join(''));
 const report = evaluate(rows, found);
 process.stdout.write(`${renderReport(report)}\n`);
-if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, (_, value: unknown) => (value instanceof Map ? Object.fromEntries(value) : value), 2)}\n`);
+if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, (_, value: unknown): unknown => (value instanceof Map ? Object.fromEntries(value as ReadonlyMap<string, unknown>) : value), 2)}\n`);
 
 function evaluate(truths: readonly Truth[], results: ReadonlyMap<string, ProductVideoEnriched>): EvalReport {
   const judged = truths.map((truth) => ({ truth, found: results.get(truth.file) ?? null }));

@@ -6,7 +6,7 @@ const DEPTH_LIMITS: Readonly<Record<string, number>> = {
   se: 0, pa: 0, bu: 0, na: 0,
 };
 /** Cooking ware is sold by its fifth level (frying pans, espresso machines). */
-const DEEPER: readonly [prefix: string, depth: number][] = [['hg-11-', 5], ['ae-2-8-', 5], ['sg-4-', 5], ['tg-5-', 4], ['ha-15-', 4], ['ha-11-', 4]];
+const DEEPER: readonly [prefix: string, depth: number][] = [['hg-11-', 5], ['ae-2-8-', 5], ['tg-5-', 4], ['ha-15-', 4], ['ha-11-', 4]];
 /** Spare parts and add-ons below the third level are left to the whole taxonomy. */
 const ADD_ON = /Accessor|\bParts?\b|Replacement|Refills|Components/;
 

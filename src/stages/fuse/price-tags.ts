@@ -31,7 +31,7 @@ export function findPrices(pieces: readonly TextPiece[], listing: Listing | null
   const onScreen = shown.filter(({ source }) => source === 'screen-text');
   const comparable = onScreen.filter(({ price }) => price.perUnit === null && (currency === null || price.currency === currency));
   const agreeing = listed === null ? [] : comparable.filter(({ price }) => same(price.amount, listed));
-  const contradicted = listed !== null && comparable.length > 0 && agreeing.length === 0;
+  const conflict = listed !== null && comparable.length > 0 && agreeing.length === 0 ? priceConflict(listed, currency, comparable) : null;
 
   const tags = new Map<string, Tag>();
   const add = (value: string, confidence: number, source: TagSource, evidence: Evidence): void => {
@@ -45,10 +45,10 @@ export function findPrices(pieces: readonly TextPiece[], listing: Listing | null
   };
   if (listed !== null) {
     const listedEvidence: Evidence = { modality: 'listing', startS: null, endS: null, text: `${listed} ${currency ?? ''}`.trim(), box: null };
-    add(`${listed} ${currency ?? ''}`.trim(), contradicted ? CONTRADICTED : LISTED, 'listing', listedEvidence);
+    add(`${listed} ${currency ?? ''}`.trim(), conflict !== null ? CONTRADICTED : LISTED, 'listing', listedEvidence);
   }
-  for (const { price, source, evidence } of shown) add(priceValue(price), contradicted ? CONTRADICTED : SHOWN, source, evidence);
-  return { tags: [...tags.values()], conflicts: contradicted && listed !== null ? [priceConflict(listed, currency, comparable)] : [] };
+  for (const { price, source, evidence } of shown) add(priceValue(price), conflict !== null ? CONTRADICTED : SHOWN, source, evidence);
+  return { tags: [...tags.values()], conflicts: conflict === null ? [] : [conflict] };
 }
 
 export function priceValue(price: Price): string {

@@ -36,9 +36,10 @@ export function textVotes(lexicon: CategoryLexicon, pieces: readonly TextPiece[]
     if (weight >= EVIDENCE_LEAST) tally.evidence.push({ evidence, weight });
     tallies.set(categoryId, tally);
   };
-  if (listing?.categoryId != null) {
-    const id = lexicon.taxonomy.nearest(bareCategoryId(listing.categoryId));
-    if (id !== null) vote(id, LISTED_CATEGORY_TRUST, 'listing', { modality: 'listing', startS: null, endS: null, text: listing.categoryId, box: null });
+  const listed = listing?.categoryId ?? null;
+  if (listed !== null) {
+    const id = lexicon.taxonomy.nearest(bareCategoryId(listed));
+    if (id !== null) vote(id, LISTED_CATEGORY_TRUST, 'listing', { modality: 'listing', startS: null, endS: null, text: listed, box: null });
   }
   for (const { piece, named } of distinctPieces(lexicon, pieces, hints)) {
     for (const { categoryId, strength } of named) vote(categoryId, strength * piece.trust, piece.source, piece.evidence);

@@ -48,7 +48,7 @@ export const absoluteClaim: TextRule = (raw) => {
   const found: Finding[] = [];
   for (const [pattern, confidence] of CLAIMS) {
     for (const match of text.matchAll(pattern)) {
-      const around = text.slice(Math.max(0, (match.index ?? 0) - 6), (match.index ?? 0) + match[0].length + 14);
+      const around = text.slice(Math.max(0, match.index - 6), match.index + match[0].length + 14);
       if (!ADVICE.some((advice) => advice.test(around))) found.push({ text: match[0].trim(), confidence });
     }
   }

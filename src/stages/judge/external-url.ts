@@ -21,7 +21,7 @@ export const externalUrl: TextRule = (raw) => {
     const address = match[1] ?? match[0];
     const labels = address.split('.');
     const name = labels[0] ?? '';
-    if (NO_ADDRESS.test(address) || /^\d+$/.test(name) || (name.length < 3 && labels.length < 3) || text[(match.index ?? 0) - 1] === '@') continue;
+    if (NO_ADDRESS.test(address) || /^\d+$/.test(name) || (name.length < 3 && labels.length < 3) || text[match.index - 1] === '@') continue;
     found.push({ text: match[0], confidence: labels.length > 2 || name.length >= 5 ? 0.9 : 0.7 });
   }
   return found;

@@ -85,7 +85,7 @@ interface Judged {
 /** Every text of the video, and texts shown one after the other at the same time joined: an address may stand on two lines. */
 function textsOf(understanding: Understanding, listing: Listing | null): readonly Judged[] {
   const texts: Judged[] = [];
-  for (const text of [listing?.title, listing?.description]) if (text != null && text !== '') texts.push({ evidence: { modality: 'listing', startS: null, endS: null, text, box: null }, trust: 1 });
+  for (const text of [listing?.title ?? '', listing?.description ?? '']) if (text !== '') texts.push({ evidence: { modality: 'listing', startS: null, endS: null, text, box: null }, trust: 1 });
   for (const { startS, endS, text, box, confidence } of understanding.screenText) texts.push({ evidence: { modality: 'screen-text', startS, endS, text, box }, trust: recognised(confidence) });
   for (const { startS, endS, text, confidence } of understanding.transcript) texts.push({ evidence: { modality: 'speech', startS, endS, text, box: null }, trust: 0.85 * recognised(confidence) });
   for (const tag of understanding.tags) {
