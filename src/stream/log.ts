@@ -21,7 +21,7 @@ export interface Log {
 
   /**
    * Everything that a topic holds when called, oldest first within each partition, then ends; belongs to no group and
-   * moves no offset. Sees committed transactions only.
+   * moves no offset. Sees committed transactions only (one that was committed a moment ago may not be there yet).
    */
   read(topic: string, signal: AbortSignal): AsyncIterable<LogRecord>;
 
