@@ -5,10 +5,12 @@ export const HEADER = {
   traceparent: 'traceparent',
   attempt: 'thalweg-attempt',
   dueAt: 'thalweg-due-at',
+  retryGroup: 'thalweg-retry-group',
   originTopic: 'thalweg-origin-topic',
   originPartition: 'thalweg-origin-partition',
   originOffset: 'thalweg-origin-offset',
   firstFailedAt: 'thalweg-first-failed-at',
+  lastCode: 'thalweg-last-error-code',
   replays: 'thalweg-replays',
   replayOf: 'thalweg-replay-of',
   replayedAt: 'thalweg-replayed-at',
@@ -20,6 +22,7 @@ export const HEADER = {
   errorPartition: 'thalweg-error-partition',
   errorOffset: 'thalweg-error-offset',
   errorAttempt: 'thalweg-error-attempt',
+  valueOmitted: 'thalweg-error-value-omitted-bytes',
   errorFirstFailedAt: 'thalweg-error-first-failed-at',
 } as const;
 

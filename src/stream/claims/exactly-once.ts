@@ -44,19 +44,24 @@ export class ExactlyOnceSettlement implements Settlement {
   #start(window: PartitionWindow): void {
     if (this.#closed || this.#running.has(window)) return;
     // After the current turn, so that results settled in the same turn share the first transaction.
-    const run = Promise.resolve()
-      .then(() => this.#drain(window))
-      .finally(() => this.#running.delete(window));
-    this.#running.set(window, run);
+    this.#running.set(
+      window,
+      Promise.resolve().then(() => this.#drain(window)),
+    );
   }
 
   async #drain(window: PartitionWindow): Promise<void> {
-    while (window.live && window.watermark !== null) {
-      const run = window.watermark.doneRun(upTo(MAX_TRANSACTION_BYTES));
-      if (run.length === 0) return;
-      if (run.length > 1 && (await this.#write(window, run.map(({ outcome }) => outcome)))) continue;
-      // Alone, or refused as a group: one at a time shows which one does not fit.
-      for (const { offset, outcome } of run) if (!window.live || !(await this.#writeSingle(window, offset, outcome))) return;
+    try {
+      while (window.live && window.watermark !== null) {
+        const run = window.watermark.doneRun(upTo(MAX_TRANSACTION_BYTES));
+        if (run.length === 0) return;
+        if (run.length > 1 && (await this.#write(window, run.map(({ outcome }) => outcome)))) continue;
+        // Alone, or refused as a group: one at a time shows which one does not fit.
+        for (const { offset, outcome } of run) if (!window.live || !(await this.#writeSingle(window, offset, outcome))) return;
+      }
+    } finally {
+      // In the same turn as the look that found nothing to do: a later settlement must find this ended and start anew.
+      this.#running.delete(window);
     }
   }
 

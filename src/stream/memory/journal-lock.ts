@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ThalwegError } from '../../domain/errors.js';
-import { systemErrorCode } from '../system-error.js';
+import { systemErrorCode } from '../../domain/system-error.js';
 
 const heldHere = new Set<string>();
 

@@ -1,7 +1,7 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { ThalwegError } from '../../domain/errors.js';
 import type { Headers, OutputRecord } from '../record.js';
-import { systemErrorCode } from '../system-error.js';
+import { systemErrorCode } from '../../domain/system-error.js';
 
 /** One line of the journal: what happened at once. Offsets are not written: they follow from the order. */
 export type JournalEntry =

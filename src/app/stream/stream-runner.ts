@@ -1,0 +1,235 @@
+import { asThalwegError, isThalwegError, ThalwegError } from '../../domain/errors.js';
+import type { Claim } from '../../stream/claim.js';
+import type { Clock } from '../../stream/clock.js';
+import { withAttempts } from '../../stream/failure/attempts.js';
+import { dueAtMs, historyOf, isOfOtherGroup, routeFailure, withoutValue } from '../../stream/failure/failed-record.js';
+import { FlowControl } from '../../stream/flow/flow-control.js';
+import { KeyLanes } from '../../stream/flow/key-lanes.js';
+import type { Lifecycle } from '../../stream/lifecycle.js';
+import { linkAbort } from '../../stream/linked-abort.js';
+import type { Log, LogConsumer } from '../../stream/log.js';
+import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
+import type { Handled, StreamHandler } from './stream-handler.js';
+import type { StreamSettings } from './stream-settings.js';
+import type { StreamTelemetry } from './stream-telemetry.js';
+import { withTimeLimit } from './time-limit.js';
+
+export interface StreamRunnerDeps {
+  readonly log: Log;
+  readonly handler: StreamHandler;
+  readonly settings: StreamSettings;
+  readonly lifecycle: Lifecycle;
+  readonly telemetry: StreamTelemetry;
+  readonly clock: Clock;
+  /** Called once, when the first assignment is known and records begin to be taken. */
+  readonly onReady: (assigned: readonly TopicPartition[]) => void;
+}
+
+/** How a run ended. */
+export interface RunSummary {
+  /** The fatal error that ended it, or null after a stop. */
+  readonly failure: ThalwegError | null;
+  /** Records that were being worked and were not settled; the next owner gets them again. */
+  readonly left: readonly string[];
+}
+
+/** How long a member may take to write its last positions and to leave; the group finds out by itself after that. */
+const CLOSE_LIMIT_MS = 5_000;
+
+/** Takes records from the log, has them worked with bounds on count and bytes and in order per key, and settles each exactly once. */
+export class StreamRunner {
+  readonly #flow: FlowControl;
+  readonly #lanes = new KeyLanes();
+  readonly #settling = new Set<Promise<void>>();
+  readonly #working = new Map<Claim, number>();
+  #failure: ThalwegError | null = null;
+
+  constructor(private readonly deps: StreamRunnerDeps) {
+    this.#flow = new FlowControl(deps.settings.maxInFlight, deps.settings.maxInFlightBytes);
+  }
+
+  /** Runs until the lifecycle is told to stop, or a fatal error. Never rejects. */
+  async run(): Promise<RunSummary> {
+    const { lifecycle, telemetry, clock } = this.deps;
+    const consumer = this.#consumer();
+    const unwatch = telemetry.watch(consumer, () => this.#inFlight(), () => clock.now());
+    try {
+      await consumer.start(lifecycle.noNewWork);
+      if (lifecycle.to('running')) this.deps.onReady(consumer.assignment());
+      await this.#take(consumer);
+    } catch (error) {
+      if (!lifecycle.noNewWork.aborted) this.#fail(asThalwegError(error, 'stream'));
+    }
+    await this.#drain();
+    const left = [...this.#working.keys()].map(({ record }) => `${partitionName(record)}/${record.offset}`);
+    lifecycle.to('closed');
+    unwatch();
+    await within(CLOSE_LIMIT_MS, clock, consumer.close());
+    telemetry.logger.info({ left: left.length, records: left.slice(0, 20), failure: this.#failure?.code ?? null }, 'closed');
+    return { failure: this.#failure, left };
+  }
+
+  #consumer(): LogConsumer {
+    const { log, settings, telemetry } = this.deps;
+    const retryTopics = settings.failure.mode === 'topics' ? settings.failure.retryTopics.map(({ topic }) => topic) : [];
+    const waits = new Set(retryTopics);
+    return log.consumer({
+      groupId: settings.groupId,
+      topics: [...settings.topics, ...retryTopics],
+      delivery: settings.delivery,
+      from: settings.from,
+      maxClaimsPerPartition: settings.lookahead,
+      maxBufferedBytes: settings.maxBufferedBytes,
+      commitIntervalMs: settings.commitIntervalMs,
+      notBefore: (record) => (waits.has(record.topic) ? dueAtMs(record) : null),
+      on: telemetry.observer(),
+    });
+  }
+
+  async #take(consumer: LogConsumer): Promise<void> {
+    const { noNewWork } = this.deps.lifecycle;
+    const { lookahead } = this.deps.settings;
+    while (!noNewWork.aborted) {
+      await this.#lanes.below(lookahead, noNewWork);
+      const claims = await consumer.poll(lookahead - this.#lanes.size, noNewWork);
+      for (const claim of claims) this.#lanes.submit(keyOf(claim.record), () => this.#work(claim));
+    }
+  }
+
+  async #work(claim: Claim): Promise<void> {
+    const { lifecycle, handler, settings } = this.deps;
+    if (isOfOtherGroup(claim.record, settings.groupId)) return this.#settle(claim, []);
+    const whileWanted = linkAbort(claim.signal, lifecycle.noNewWork);
+    let leave: () => void;
+    try {
+      leave = await this.#flow.acquire(handler.weigh(claim.record), whileWanted.controller.signal);
+    } catch {
+      this.#giveBack(claim);
+      return;
+    } finally {
+      whileWanted.release();
+    }
+    this.#working.set(claim, this.deps.clock.now());
+    try {
+      await this.#workInFlight(claim);
+    } finally {
+      this.#working.delete(claim);
+      leave();
+    }
+  }
+
+  async #workInFlight(claim: Claim): Promise<void> {
+    const { lifecycle, handler, settings, telemetry, clock } = this.deps;
+    const { record } = claim;
+    const { controller, release } = linkAbort(claim.signal, lifecycle.endNow);
+    const before = historyOf(record).attempts;
+    let attempts = 0;
+    try {
+      const handled = await withAttempts(
+        settings.failure,
+        controller.signal,
+        (error, attempt, waitMs) => telemetry.retrying(record, error, attempt, waitMs),
+        (attempt) => {
+          attempts = attempt;
+          return withTimeLimit('record', settings.recordTimeoutMs, controller.signal, (signal) => handler.handle(record, { signal, attempt: before + attempt }));
+        },
+      );
+      this.#settle(claim, handled.outputs, handled, attempts);
+    } catch (cause) {
+      if (controller.signal.aborted) this.#giveBack(claim);
+      else this.#settleFailure(claim, asThalwegError(cause), attempts);
+    } finally {
+      release();
+    }
+  }
+
+  #settleFailure(claim: Claim, error: ThalwegError, attempts: number): void {
+    if (error.kind === 'fatal') {
+      this.#fail(error);
+      return;
+    }
+    const { settings, telemetry, clock } = this.deps;
+    // Nobody asked for a stop, so a handler that says `cancelled` broke off for a reason of its own.
+    const reason = error.kind === 'cancelled' ? new ThalwegError('UNEXPECTED', `broke off by itself: ${error.message}`, { cause: error, ...(error.stage === null ? {} : { stage: error.stage }) }) : error;
+    const { to, output } = routeFailure(claim.record, { error: reason, attempts, atMs: clock.now(), groupId: settings.groupId }, settings.failure);
+    telemetry.putOff(claim.record, reason, to, output.topic);
+    this.#settle(claim, [output]);
+  }
+
+  /** Starts the acknowledgement; the key's next record need not wait for it, since the log keeps the order of acknowledgements. */
+  #settle(claim: Claim, outputs: readonly OutputRecord[], handled?: Handled, attempts = 0): void {
+    const { telemetry, clock } = this.deps;
+    const settled = claim
+      .ack(outputs)
+      .then(() => {
+        if (handled !== undefined) telemetry.done(claim.record, handled, clock.now());
+      })
+      .catch((cause: unknown) => {
+        const error = asThalwegError(cause, 'publish');
+        if (error.kind === 'cancelled') return;
+        if (error.code === 'RECORD_TOO_LARGE' && handled !== undefined) this.#settleFailure(claim, error, attempts);
+        else if (error.code === 'RECORD_TOO_LARGE') this.#settleWithoutValue(claim, outputs);
+        else this.#fail(error);
+      })
+      .finally(() => this.#settling.delete(settled));
+    this.#settling.add(settled);
+  }
+
+  /** A record at the broker's limit does not fit once the reasons are added: the dead letter then says where the value lies. */
+  #settleWithoutValue(claim: Claim, outputs: readonly OutputRecord[]): void {
+    const shortened = outputs.map(withoutValue);
+    if (shortened.every((output, i) => output === outputs[i])) this.#fail(new ThalwegError('RECORD_TOO_LARGE', `the headers of ${partitionName(claim.record)}/${claim.record.offset} alone exceed the limit`, { stage: 'publish' }));
+    else this.#settle(claim, shortened);
+  }
+
+  #giveBack(claim: Claim): void {
+    if (!claim.signal.aborted) claim.nack(new ThalwegError('CANCELLED', 'the stream is stopping', { stage: 'stream' }));
+  }
+
+  /** Nothing can work: no record is settled any more, the process ends. */
+  #fail(error: ThalwegError): void {
+    if (this.#failure !== null) return;
+    this.#failure = error;
+    this.deps.telemetry.logger.error({ code: error.code, error: error.message }, 'fatal');
+    this.deps.lifecycle.to('closed');
+  }
+
+  /** Waits for what is being worked and settled, until the deadline or the second stop. */
+  async #drain(): Promise<void> {
+    const { lifecycle, settings, clock, telemetry } = this.deps;
+    if (lifecycle.endNow.aborted) return;
+    lifecycle.to('draining');
+    telemetry.logger.info({ working: this.#working.size, limitMs: settings.drainTimeoutMs }, 'draining');
+    const cancel = clock.wakeAt(clock.now() + settings.drainTimeoutMs, () => lifecycle.to('closed'));
+    await Promise.race([this.#idle(), aborted(lifecycle.endNow)]);
+    cancel();
+  }
+
+  async #idle(): Promise<void> {
+    await this.#lanes.below(1);
+    while (this.#settling.size > 0) await Promise.all(this.#settling);
+  }
+
+  #inFlight(): { count: number; bytes: number; oldestStartMs: number | null } {
+    const [oldestStartMs] = this.#working.values();
+    return { ...this.#flow.inFlight, oldestStartMs: oldestStartMs ?? null };
+  }
+}
+
+function keyOf({ key }: LogRecord): string | null {
+  return key === null ? null : Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function within(limitMs: number, clock: Clock, work: Promise<unknown>): Promise<void> {
+  let cancel = (): void => undefined;
+  const limit = new Promise<void>((resolve) => (cancel = clock.wakeAt(clock.now() + limitMs, resolve)));
+  await Promise.race([work.catch((error: unknown) => (isThalwegError(error) ? undefined : Promise.reject(error as Error))), limit]);
+  cancel();
+}

@@ -1,0 +1,68 @@
+/**
+ * Bounds what is worked at once, by count and by bytes. Turns are given in the order of asking: a large video waits for
+ * room while small ones behind it wait for their turn, so that it cannot starve. A piece larger than all the room is
+ * let in alone.
+ */
+export class FlowControl {
+  readonly #waiting: Waiting[] = [];
+  #count = 0;
+  #bytes = 0;
+
+  constructor(
+    private readonly maxCount: number,
+    private readonly maxBytes: number,
+  ) {}
+
+  get inFlight(): { readonly count: number; readonly bytes: number } {
+    return { count: this.#count, bytes: this.#bytes };
+  }
+
+  /** Resolves with the function that gives the room back (once; further calls do nothing). Rejects with the signal's reason. */
+  acquire(bytes: number, signal: AbortSignal): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
+      const waiting: Waiting = { bytes, enter: () => (signal.removeEventListener('abort', leave), resolve(this.#enter(bytes))) };
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(signal.reason as Error);
+        this.#admit();
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiting.push(waiting);
+      this.#admit();
+    });
+  }
+
+  #admit(): void {
+    for (let next = this.#waiting[0]; next !== undefined && this.#fits(next.bytes); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      next.enter();
+    }
+  }
+
+  #fits(bytes: number): boolean {
+    if (this.#count === 0) return true;
+    return this.#count < this.maxCount && this.#bytes + bytes <= this.maxBytes;
+  }
+
+  #enter(bytes: number): () => void {
+    this.#count += 1;
+    this.#bytes += bytes;
+    let inside = true;
+    return () => {
+      if (!inside) return;
+      inside = false;
+      this.#count -= 1;
+      this.#bytes -= bytes;
+      this.#admit();
+    };
+  }
+}
+
+interface Waiting {
+  readonly bytes: number;
+  enter(): void;
+}

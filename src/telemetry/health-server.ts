@@ -1,0 +1,62 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ThalwegError } from '../domain/errors.js';
+import { systemErrorCode } from '../domain/system-error.js';
+import type { Metrics } from './metrics.js';
+
+export interface HealthServerOptions {
+  /** Loopback unless told otherwise. */
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly metrics: Metrics;
+  /** What must hold for the process to be ready: name → holds. */
+  readonly readiness: () => Readonly<Record<string, boolean>>;
+}
+
+export interface HealthServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * `/metrics` in Prometheus text format; `/livez` answers whenever the main thread can (never on lag: a restart does not
+ * cure it); `/readyz` with each condition. Rejects with `CONFIG_INVALID` when the port cannot be had.
+ */
+export async function startHealthServer({ host, port, metrics, readiness }: HealthServerOptions): Promise<HealthServer> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://health').pathname;
+    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'text/plain', 'only GET\n');
+    if (path === '/livez') return answer(response, 200, 'text/plain', 'ok\n');
+    if (path === '/readyz') {
+      const conditions = readiness();
+      return answer(response, Object.values(conditions).every(Boolean) ? 200 : 503, 'application/json', `${JSON.stringify(conditions)}\n`);
+    }
+    if (path !== '/metrics') return answer(response, 404, 'text/plain', 'found: /metrics /livez /readyz\n');
+    metrics.registry.metrics().then(
+      (text) => answer(response, 200, metrics.registry.contentType, text),
+      (error: unknown) => answer(response, 500, 'text/plain', `${String(error)}\n`),
+    );
+  });
+  server.requestTimeout = 5_000;
+  await listen(server, host, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function answer(response: ServerResponse, status: number, contentType: string, body: string): void {
+  response.writeHead(status, { 'content-type': contentType }).end(body);
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => reject(new ThalwegError('CONFIG_INVALID', `THALWEG_HTTP_PORT: found ${host}:${port}, which cannot be listened on (${systemErrorCode(cause) ?? cause.message}); expected a free port`, { stage: 'config', cause })));
+    server.listen(port, host, resolve);
+  });
+}
