@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * The life of a running stream:
  *
@@ -25,7 +27,10 @@ export class Lifecycle {
   readonly #closed = new AbortController();
   #state: LifecycleState = 'starting';
 
-  constructor(private readonly onChange: (from: LifecycleState, to: LifecycleState) => void = () => undefined) {}
+  constructor(private readonly onChange: (from: LifecycleState, to: LifecycleState) => void = () => undefined) {
+    // Every record under way may listen.
+    setMaxListeners(0, this.#draining.signal, this.#closed.signal);
+  }
 
   get state(): LifecycleState {
     return this.#state;

@@ -42,6 +42,8 @@ export class StreamRunner {
   readonly #lanes = new KeyLanes();
   readonly #settling = new Set<Promise<void>>();
   readonly #working = new Map<Claim, number>();
+  /** Records whose work was broken off by the end. */
+  readonly #left = new Set<string>();
   #failure: ThalwegError | null = null;
 
   constructor(private readonly deps: StreamRunnerDeps) {
@@ -61,7 +63,8 @@ export class StreamRunner {
       if (!lifecycle.noNewWork.aborted) this.#fail(asThalwegError(error, 'stream'));
     }
     await this.#drain();
-    const left = [...this.#working.keys()].map(({ record }) => `${partitionName(record)}/${record.offset}`);
+    for (const { record } of this.#working.keys()) this.#left.add(placeOf(record));
+    const left = [...this.#left];
     lifecycle.to('closed');
     unwatch();
     await within(CLOSE_LIMIT_MS, clock, consumer.close());
@@ -119,7 +122,7 @@ export class StreamRunner {
   }
 
   async #workInFlight(claim: Claim): Promise<void> {
-    const { lifecycle, handler, settings, telemetry, clock } = this.deps;
+    const { lifecycle, handler, settings, telemetry } = this.deps;
     const { record } = claim;
     const { controller, release } = linkAbort(claim.signal, lifecycle.endNow);
     const before = historyOf(record).attempts;
@@ -136,6 +139,7 @@ export class StreamRunner {
       );
       this.#settle(claim, handled.outputs, handled, attempts);
     } catch (cause) {
+      if (lifecycle.endNow.aborted) this.#left.add(placeOf(record));
       if (controller.signal.aborted) this.#giveBack(claim);
       else this.#settleFailure(claim, asThalwegError(cause), attempts);
     } finally {
@@ -178,7 +182,7 @@ export class StreamRunner {
   /** A record at the broker's limit does not fit once the reasons are added: the dead letter then says where the value lies. */
   #settleWithoutValue(claim: Claim, outputs: readonly OutputRecord[]): void {
     const shortened = outputs.map(withoutValue);
-    if (shortened.every((output, i) => output === outputs[i])) this.#fail(new ThalwegError('RECORD_TOO_LARGE', `the headers of ${partitionName(claim.record)}/${claim.record.offset} alone exceed the limit`, { stage: 'publish' }));
+    if (shortened.every((output, i) => output === outputs[i])) this.#fail(new ThalwegError('RECORD_TOO_LARGE', `the headers of ${placeOf(claim.record)} alone exceed the limit`, { stage: 'publish' }));
     else this.#settle(claim, shortened);
   }
 
@@ -214,6 +218,10 @@ export class StreamRunner {
     const [oldestStartMs] = this.#working.values();
     return { ...this.#flow.inFlight, oldestStartMs: oldestStartMs ?? null };
   }
+}
+
+function placeOf(record: LogRecord): string {
+  return `${partitionName(record)}/${record.offset}`;
 }
 
 function keyOf({ key }: LogRecord): string | null {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ThalwegError } from '../../domain/errors.js';
 import type { Epoch } from '../claim.js';
 import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../record.js';
@@ -43,6 +44,8 @@ export class PartitionWindow {
     this.name = partitionName(partition);
     this.#committed = start;
     this.watermark = start === null ? null : new LowWatermark(start);
+    // Every claim under way may listen.
+    setMaxListeners(0, this.#end.signal);
   }
 
   get live(): boolean {
