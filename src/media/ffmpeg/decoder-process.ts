@@ -39,11 +39,11 @@ export class DecoderProcess {
     if (plan.frames !== null) command.output(this.stdout).outputOptions([...plan.frames.options, '-filter:v', plan.frames.filter]);
     if (plan.sound !== null) command.output(soundPath).outputOptions([...plan.sound.options, '-filter:a', plan.sound.filter]);
     this.#command = command;
+    // The tool's last frames may still be on their way when it has exited: its pipe, not its exit, ends `stdout`.
     this.ended = new Promise((resolve, reject) => {
       const end = (failure: string | null): void => {
         this.#running = false;
         this.clock.end();
-        this.stdout.end();
         resolve({ failure, damaged: this.#damaged, cutOff: this.#cutOff });
       };
       command.on('start', () => limit(command.ffmpegProc?.pid, cpuLimitS));
@@ -52,6 +52,7 @@ export class DecoderProcess {
       command.on('error', (error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT' || /cannot find ffmpeg/i.test(error.message)) {
           end('missing');
+          this.stdout.end();
           reject(toolMissing(tool));
         } else end(error.message);
       });

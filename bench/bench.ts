@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { BenchVideo, Job, JobReport } from './throughput/job.js';
+import { MemoryWatch } from './throughput/memory-watch.js';
+
+/**
+ * `npm run bench [-- VIDEO|FOLDER|TRUTH.jsonl …] [--rounds N] [--json FILE]`: this pipeline, the naive one and the
+ * ceiling, side by side on the same files in one run. Without arguments: the sample videos of the project.
+ */
+const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '2' }, json: { type: 'string' }, job: { type: 'string' }, limit: { type: 'string' } },
+});
+
+if (values.job !== undefined) await runJob(JSON.parse(readFileSync(values.job, 'utf8')) as Job);
+else await compare();
+
+async function runJob(job: Job): Promise<void> {
+  const report =
+    job.role === 'thalweg' ? await (await import('./throughput/thalweg-job.js')).runThalweg(job)
+    : job.role === 'naive' ? await (await import('./throughput/naive-job.js')).runNaive(job)
+    : await (await import('./throughput/ceiling-job.js')).runCeiling(job);
+  process.stdout.write(`\n${JSON.stringify(report)}\n`, () => process.exit(0));
+}
+
+interface Measured extends JobReport {
+  readonly peakBytes: number;
+}
+
+async function compare(): Promise<void> {
+  const all = (positionals.length === 0 ? [SAMPLES] : positionals).flatMap(videosOf);
+  const known = all.slice(0, values.limit === undefined ? all.length : Number(values.limit));
+  if (known.length === 0) throw new Error('no videos; wanted files, folders or a truth file');
+  say(`${known.length} videos, ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`);
+  say('profile run …');
+  const profiled = await measure({ role: 'thalweg', videos: known, profile: true, uses: [] });
+  const videos = known.map((video, index) => ({ ...video, language: profiled.languages[index] ?? null }));
+  const rounds: { a: Measured; b: Measured }[] = [];
+  for (let round = 1; round <= Number(values.rounds); round += 1) {
+    say(`round ${round} of ${values.rounds} …`);
+    rounds.push({ a: await measure({ role: 'thalweg', videos, profile: false, uses: [] }), b: await measure({ role: 'naive', videos, profile: false, uses: [] }) });
+  }
+  say('ceiling …');
+  const c = await measure({ role: 'ceiling', videos, profile: false, uses: profiled.uses });
+  const best = (pick: (round: { a: Measured; b: Measured }) => Measured): Measured => rounds.map(pick).reduce((x, y) => (y.wallMs < x.wallMs ? y : x));
+  const a = best((round) => round.a);
+  const b = best((round) => round.b);
+  const row = (name: string, m: Measured, memory: boolean): string =>
+    [name.padEnd(26), (m.videos / (m.wallMs / 1000)).toFixed(3).padStart(9), (m.wallMs / 1000 / m.videos).toFixed(2).padStart(9), (m.videoSeconds / (m.cpuMs / 1000)).toFixed(2).padStart(13), (m.cpuMs / 1000 / m.videos).toFixed(2).padStart(11), memory ? (m.peakBytes / 1e6).toFixed(0).padStart(9) : '        –'].join(' ');
+  say('');
+  say(`${'(fastest of the rounds)'.padEnd(26)}  videos/s   s/video  video-s/core-s core-s/video  peak MB`);
+  say(row('(a) thalweg', a, true));
+  say(row('(b) naive pipeline', b, true));
+  say(row('(c) ceiling', c, false));
+  say('');
+  say(`(a) : (b)   ${rounds.map(({ a: x, b: y }) => (y.wallMs / x.wallMs).toFixed(2)).join(', ')} times as fast, round by round`);
+  say(`(a) / (c)   ${(c.wallMs / a.wallMs).toFixed(2)} of the ceiling`);
+  say(`made        (a) ${JSON.stringify(a.made)}  (b) ${JSON.stringify(b.made)}`);
+  say(`ceiling     ${Object.entries(c.parts).map(([part, ms]) => `${basename(part)} ${(ms / 1000 / c.videos).toFixed(2)}`).join(', ')} core-s a video`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ measuredAt: new Date().toISOString(), rounds, ceiling: c }, null, 1)}\n`);
+}
+
+/** Runs a job in a process of its own, so that each has its own memory and warm-up. */
+function measure(job: Job): Promise<Measured> {
+  const file = join(process.env['TMPDIR'] ?? '/tmp', `thalweg-bench-${process.pid}.json`);
+  writeFileSync(file, JSON.stringify(job));
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), '--job', file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const watch = new MemoryWatch(child.pid ?? 0);
+  let out = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code) => {
+      const peakBytes = watch.stop();
+      const line = out.trim().split('\n').at(-1) ?? '';
+      if (code !== 0) fail(new Error(`the ${job.role} run ended with code ${code ?? -1}`));
+      else done({ ...(JSON.parse(line) as JobReport), peakBytes });
+    });
+  });
+}
+
+function videosOf(source: string): readonly BenchVideo[] {
+  const path = resolve(source);
+  if (path.endsWith('.jsonl')) {
+    const root = dirname(dirname(path));
+    return readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line) => {
+      const row = JSON.parse(line) as { file: string; title?: string | null };
+      return { path: join(root, row.file), title: row.title ?? null, language: null };
+    });
+  }
+  if (!existsSync(path)) throw new Error(`${source} does not exist`);
+  const files = statSync(path).isDirectory() ? readdirSync(path).filter((name) => /\.(mp4|webm|mov|mkv)$/i.test(name)).sort().map((name) => join(path, name)) : [path];
+  return files.map((file) => ({ path: file, title: null, language: null }));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

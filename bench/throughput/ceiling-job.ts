@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { SessionUse } from '../../src/inference/worker/session-profile.js';
+import { decodePlan } from '../../src/media/ffmpeg/decode-plan.js';
+import { probe } from '../../src/media/ffmpeg/probe.js';
+import { sniffContainer } from '../../src/media/ffmpeg/sniff-container.js';
+import { cpuTimeMs } from './cpu-time.js';
+import type { Job, JobReport } from './job.js';
+
+const LIMITS = { maxPixels: 4096 * 3072, maxStreams: 64 };
+
+/**
+ * (c) What no pipeline on these models can beat on this machine: the same session runs that (a) made, on tensors that
+ * lie ready, on as many single-threaded workers as there are cores, all at once; plus ffmpeg alone with the same
+ * decoding options, its output thrown away. Core-milliseconds of both, divided by the cores.
+ */
+export async function runCeiling({ videos, uses }: Job): Promise<JobReport> {
+  const startedAt = performance.now();
+  const cores = availableParallelism();
+  const models = await replay(uses, cores);
+  const decode = await decodeAlone(videos.map((video) => video.path));
+  const modelMs = Object.values(models).reduce((sum, ms) => sum + ms, 0);
+  return {
+    startMs: performance.now() - startedAt,
+    wallMs: (modelMs + decode.cpuMs) / cores,
+    cpuMs: modelMs + decode.cpuMs,
+    videoSeconds: decode.videoSeconds,
+    videos: videos.length,
+    made: { segments: 0, texts: 0, categories: 0 },
+    languages: [],
+    uses: [],
+    parts: { ...models, ffmpeg: decode.cpuMs },
+  };
+}
+
+/** Each worker replays its share of every kind of run; the result is core-milliseconds per model file. */
+async function replay(uses: readonly SessionUse[], cores: number): Promise<Record<string, number>> {
+  const shares = Array.from({ length: cores }, (_, core) => uses.map((use) => ({ ...use, runs: Math.floor(use.runs / cores) + (core < use.runs % cores ? 1 : 0) })).filter((use) => use.runs > 0));
+  const results = await Promise.all(
+    shares.map(
+      (share) =>
+        new Promise<Record<string, number>>((resolve, reject) => {
+          const worker = new Worker(new URL('./replay-worker.mjs', import.meta.url), { workerData: { uses: share, models: fileURLToPath(new URL('../../models/', import.meta.url)) } });
+          worker.once('message', resolve);
+          worker.once('error', reject);
+        }),
+    ),
+  );
+  const sums: Record<string, number> = {};
+  for (const result of results) for (const [file, ms] of Object.entries(result)) sums[file] = (sums[file] ?? 0) + ms;
+  return sums;
+}
+
+async function decodeAlone(paths: readonly string[]): Promise<{ cpuMs: number; videoSeconds: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'thalweg-bench-'));
+  const signal = new AbortController().signal;
+  let cpuMs = 0;
+  let videoSeconds = 0;
+  try {
+    for (const path of paths) {
+      const container = await sniffContainer(path);
+      const media = await probe('ffprobe', path, container, LIMITS, signal);
+      await stat(path);
+      videoSeconds += media.durationS;
+      const plan = decodePlan(path, container, media, { ...LIMITS, workFolder: folder, maxGapS: 0.5, maxShortSidePx: 720, maxDurationS: 3600, timeoutMs: 60_000 });
+      const outputs = [
+        ...(plan.frames === null ? [] : [...plan.frames.options, '-filter:v', plan.frames.filter, '/dev/null']),
+        ...(plan.sound === null ? [] : [...plan.sound.options, '-filter:a', plan.sound.filter, '/dev/null']),
+      ];
+      const before = cpuTimeMs();
+      const ownBefore = ownCpuMs();
+      await new Promise<void>((resolve, reject) => {
+        const child = spawn('ffmpeg', ['-v', 'error', '-y', ...plan.inputOptions, '-i', plan.input, ...outputs], { stdio: 'ignore' });
+        child.on('error', reject);
+        child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`ffmpeg ended with code ${code ?? -1} on ${path}`))));
+      });
+      cpuMs += cpuTimeMs() - before - (ownCpuMs() - ownBefore);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return { cpuMs, videoSeconds };
+}
+
+function ownCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
