@@ -115,7 +115,8 @@ export function evaluateSpeech(truth: readonly SpeechTruth[], heard: ReadonlyMap
     } else {
       severalLanguages.videos += 1;
       severalLanguages.right += spoken.every((one) => found.includes(one)) ? 1 : 0;
-      for (const one of spoken) severalLanguagesErrors = plus(severalLanguagesErrors, count(transcript.filter((segment) => primarySubtag(segment.language) === one), one));
+      for (const one of spoken) severalLanguagesErrors = plus(severalLanguagesErrors, { ...count(transcript.filter((segment) => primarySubtag(segment.language) === one), one), videos: 0 });
+      severalLanguagesErrors = plus(severalLanguagesErrors, { errors: 0, units: 0, videos: 1 });
     }
   }
   return { byLanguage, overall, singleLanguage, severalLanguages, severalLanguagesErrors, invented, misses };

@@ -79,7 +79,7 @@ describe('whisper-base against its golden clip', () => {
   it('gives a row of a batch what it gives it alone', async () => {
     const louder = await listen.run({ samples: speech.slice(0, 16000 * 5), stretches: [] }, options);
     const rows = [whole(heard), { ...whole(louder), language: 'de' }, { ...whole(louder), decoding: { kind: 'sample', temperature: 0.6, seed: 3 } as const }];
-    const alone = [];
+    const alone: Transcription[] = [];
     for (const row of rows) alone.push(await transcribe.run(row, options));
     expect(new Set(alone.map(({ text }) => text)).size).toBeGreaterThan(1);
     const together = await transcribe.runtime.run(rows);
