@@ -31,9 +31,10 @@ export interface ModelHost {
   file(model: string, path: string): string;
   /**
    * A session, shared by all tasks of this worker that ask for the same file. Single-threaded by default (one worker
-   * per core beats one session with many threads).
+   * per core beats one session with many threads). `rewrite` may change the graph between the verified file and the
+   * session; it is called at most once a worker, and such a session is kept apart from that of the plain file.
    */
-  session(model: string, path: string, options?: Ort.InferenceSession.SessionOptions): Promise<Ort.InferenceSession>;
+  session(model: string, path: string, options?: Ort.InferenceSession.SessionOptions, rewrite?: (graph: Uint8Array) => Uint8Array): Promise<Ort.InferenceSession>;
   /** Per-worker singletons shared between tasks (a tokenizer, a dictionary). */
   shared<T>(key: string, make: () => Promise<T>): Promise<T>;
 }

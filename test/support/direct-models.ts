@@ -17,11 +17,13 @@ export function directHost(folder = MODELS_FOLDER): ModelHost {
   return {
     ort,
     file: (model, path) => `${folder}${model}/${path}`,
-    session: (model, path) => {
+    session: (model, path, _options, rewrite) => {
       const file = `${folder}${model}/${path}`;
       if (!existsSync(file)) throw new Error(`${file} is missing`);
-      const session = sessions.get(file) ?? ort.InferenceSession.create(file, { intraOpNumThreads: 1, interOpNumThreads: 1 });
-      sessions.set(file, session);
+      const key = rewrite === undefined ? file : `${file} rewritten`;
+      const threads = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+      const session = sessions.get(key) ?? (rewrite === undefined ? ort.InferenceSession.create(file, threads) : ort.InferenceSession.create(rewrite(readFileSync(file)), threads));
+      sessions.set(key, session);
       return session;
     },
     shared: <T>(key: string, make: () => Promise<T>) => {

@@ -33,17 +33,17 @@ export class LogMel {
     this.#power = new Float64Array(options.fftSize / 2 + 1);
   }
 
-  /** [melBins, frames] of the samples, cut or padded to a window, into `out` (row by row). */
-  write(samples: Float32Array, out: Float32Array): void {
-    const { fftSize, hopSize, windowSamples, melBins } = this.#options;
+  /** [melBins, frames] of the samples, cut or padded to `frames` (default: the whole window), into `out` row by row. */
+  write(samples: Float32Array, out: Float32Array, frames = this.frames): void {
+    const { fftSize, hopSize, melBins } = this.#options;
+    const windowSamples = frames * hopSize;
     const heard = samples.length > windowSamples ? samples.subarray(0, windowSamples) : samples;
-    const frames = this.frames;
     // Frames after the last sample hear digital silence only: their power is 0.
     const soundFrames = heard.length === windowSamples ? frames : Math.min(frames, Math.ceil((heard.length + fftSize / 2) / hopSize));
     const floor = -10;
     let highest = floor;
     for (let frame = 0; frame < soundFrames; frame += 1) {
-      this.#frame(heard, frame * hopSize - fftSize / 2);
+      this.#frame(heard, frame * hopSize - fftSize / 2, windowSamples);
       this.#fft.power(this.#framed, this.#power);
       for (let bin = 0; bin < melBins; bin += 1) {
         const value = this.#log(bin);
@@ -56,8 +56,8 @@ export class LogMel {
     for (let i = 0; i < melBins * frames; i += 1) out[i] = (Math.max(out[i] ?? 0, lowest) + 4) / 4;
   }
 
-  #frame(samples: Float32Array, start: number): void {
-    const { fftSize, windowSamples } = this.#options;
+  #frame(samples: Float32Array, start: number, windowSamples: number): void {
+    const { fftSize } = this.#options;
     const framed = this.#framed;
     const hann = this.#hann;
     const inside = start >= 0 && start + fftSize <= samples.length;

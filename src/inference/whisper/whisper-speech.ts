@@ -1,4 +1,4 @@
-import type { Decoding, HeardWindow, ModelCall, SpeechModel, Stretch, Transcription } from '../../stages/hear/speech-model.js';
+import type { Decoding, HeardWindow, ListeningCare, ModelCall, SpeechModel, Stretch, Transcription } from '../../stages/hear/speech-model.js';
 import type { BatchedModel } from '../model-definition.js';
 import { stretchOfSound } from './sound-stretch.js';
 import type { EncodedSound, ListenInput, ListenOutput, TranscribeInput } from './whisper-tasks.js';
@@ -12,9 +12,9 @@ export interface WhisperModels {
 export class WhisperSpeech implements SpeechModel {
   constructor(private readonly models: WhisperModels) {}
 
-  listen(samples: Float32Array, stretches: readonly Stretch[], call: ModelCall): Promise<HeardWindow> {
+  listen(samples: Float32Array, stretches: readonly Stretch[], care: ListeningCare, call: ModelCall): Promise<HeardWindow> {
     const transfer = samples.buffer instanceof ArrayBuffer ? [samples.buffer] : [];
-    return this.models.listen.run({ samples, stretches: stretches.map(({ startS, endS }) => ({ startS, endS })) }, { ...call, transfer });
+    return this.models.listen.run({ samples, wholeWindow: care === 'thorough', stretches: stretches.map(({ startS, endS }) => ({ startS, endS })) }, { ...call, transfer });
   }
 
   transcribe(window: HeardWindow, stretch: Stretch, language: string, decoding: Decoding, call: ModelCall): Promise<Transcription> {

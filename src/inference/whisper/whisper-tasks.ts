@@ -4,6 +4,8 @@ import type { Task } from '../tasks.js';
 export interface ListenInput {
   /** 16 kHz mono, at most one window. */
   readonly samples: Float32Array;
+  /** Encode 30 s even if less is heard: what the model was trained on, at up to three times the cost. */
+  readonly wholeWindow: boolean;
   /** Seconds of the window. */
   readonly stretches: readonly { readonly startS: number; readonly endS: number }[];
 }

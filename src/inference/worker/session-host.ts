@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import type { ModelHost } from '../model-definition.js';
@@ -30,11 +31,12 @@ export class SessionHost implements ModelHost {
     return join(folder, path);
   }
 
-  session(model: string, path: string, options: ort.InferenceSession.SessionOptions = {}): Promise<ort.InferenceSession> {
+  session(model: string, path: string, options: ort.InferenceSession.SessionOptions = {}, rewrite?: (graph: Uint8Array) => Uint8Array): Promise<ort.InferenceSession> {
     const file = this.file(model, path);
-    const known = this.#sessions.get(file);
+    const key = rewrite === undefined ? file : `${file} rewritten`;
+    const known = this.#sessions.get(key);
     if (known !== undefined) return known;
-    const loading = ort.InferenceSession.create(file, {
+    const loading = open(file, rewrite, {
       executionProviders: ['cpu'],
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
@@ -44,8 +46,8 @@ export class SessionHost implements ModelHost {
     });
     const profile = this.#profile;
     const session = profile === null ? loading : loading.then((made) => profile.watch(`${model}/${path}`, made));
-    this.#sessions.set(file, session);
-    session.catch(() => this.#sessions.delete(file));
+    this.#sessions.set(key, session);
+    session.catch(() => this.#sessions.delete(key));
     return session;
   }
 
@@ -57,4 +59,8 @@ export class SessionHost implements ModelHost {
     made.catch(() => this.#shared.delete(key));
     return made;
   }
+}
+
+async function open(file: string, rewrite: ((graph: Uint8Array) => Uint8Array) | undefined, options: ort.InferenceSession.SessionOptions): Promise<ort.InferenceSession> {
+  return rewrite === undefined ? ort.InferenceSession.create(file, options) : ort.InferenceSession.create(rewrite(await readFile(file)), options);
 }

@@ -95,7 +95,7 @@ async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan:
     const startS = windowTime(window, phrase.startS);
     return { startS, endS: windowTime(window, phrase.endS), quietUntilS: next === undefined ? Infinity : windowTime(window, next.startS) };
   };
-  const listened = await models.speech.listen(samples, window.items.map(stretchOf), call);
+  const listened = await models.speech.listen(samples, window.items.map(stretchOf), context.effort === 'fast' || context.effort === 'low' ? 'quick' : 'thorough', call);
   const runs = runsOf(window, listened, context, rules);
   const transcribed = await Promise.all(
     runs.map(async (run) => {

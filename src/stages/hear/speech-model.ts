@@ -26,11 +26,14 @@ export interface SpeechModel {
    * Listens to one window of at most 30 s (16 kHz mono), once, and says for each stretch of it which languages it could
    * be. `samples` may be detached by the call.
    */
-  listen(samples: Float32Array, stretches: readonly Stretch[], call: ModelCall): Promise<HeardWindow>;
+  listen(samples: Float32Array, stretches: readonly Stretch[], care: ListeningCare, call: ModelCall): Promise<HeardWindow>;
 
   /** Transcribes one stretch of a window that was listened to. Calls of different videos are batched. */
   transcribe(window: HeardWindow, stretch: Stretch, language: string, decoding: Decoding, call: ModelCall): Promise<Transcription>;
 }
+
+/** `thorough` costs up to three times as much for a window that is not full. */
+export type ListeningCare = 'quick' | 'thorough';
 
 /** A piece of a window, in seconds of the window. */
 export interface Stretch {

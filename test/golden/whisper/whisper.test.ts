@@ -28,7 +28,7 @@ const options = { priority: 0, signal: new AbortController().signal };
 beforeAll(async () => {
   listen = await direct(listenModel(MODEL), host);
   transcribe = await direct(transcribeModel(MODEL), host);
-  heard = await listen.run({ samples: speech, stretches: [{ startS: 0, endS: 30 }] }, options);
+  heard = await listen.run({ samples: speech, wholeWindow: true, stretches: [{ startS: 0, endS: 30 }] }, options);
 });
 
 /** The whole window as one stretch. */
@@ -76,8 +76,15 @@ describe('whisper-base against its golden clip', () => {
     expect((await transcribe.run(stretch, options)).text).toBe(golden.int8.text.trim());
   });
 
+  it('hears the same words in a window that is only as long as the sound', async () => {
+    const short = await listen.run({ samples: speech, wholeWindow: false, stretches: [{ startS: 0, endS: 9 }] }, options);
+    expect(short.sound.states.length).toBe(14 * 50 * 512);
+    expect(short.stretches[0]?.languages[0]?.language).toBe('en');
+    expect((await transcribe.run({ ...whole(short), stateCount: 700 }, options)).text).toBe(golden.int8.text.trim());
+  });
+
   it('gives a row of a batch what it gives it alone', async () => {
-    const louder = await listen.run({ samples: speech.slice(0, 16000 * 5), stretches: [] }, options);
+    const louder = await listen.run({ samples: speech.slice(0, 16000 * 5), wholeWindow: true, stretches: [] }, options);
     const rows = [whole(heard), { ...whole(louder), language: 'de' }, { ...whole(louder), decoding: { kind: 'sample', temperature: 0.6, seed: 3 } as const }];
     const alone: Transcription[] = [];
     for (const row of rows) alone.push(await transcribe.run(row, options));

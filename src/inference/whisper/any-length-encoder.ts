@@ -1,0 +1,115 @@
+import protobuf from 'protobufjs/minimal.js';
+
+/** Encoder graph whose window may have any length, and the position embeddings that it now takes as an input. */
+export interface AnyLengthEncoder {
+  readonly model: Uint8Array;
+  /** Name of the new input, float32 [states, stateSize]. */
+  readonly positionsInput: string;
+  /** [windowStates, stateSize]; a shorter window takes the first ones. */
+  readonly positions: Float32Array;
+}
+
+// Field numbers of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), wire type 2 in its low bits.
+const MODEL_GRAPH = 7;
+const GRAPH_INITIALIZER = 5;
+const GRAPH_INPUT = 11;
+const GRAPH_OUTPUT = 12;
+const GRAPH_VALUE_INFO = 13;
+const TENSOR = { dims: 1, dataType: 2, name: 8, rawData: 9 } as const;
+const VALUE_INFO = { name: 1, type: 2 } as const;
+const FLOAT = 1;
+
+/**
+ * The exported Whisper encoder adds a constant [1500, stateSize] of positions, which fixes its window to 30 s and makes
+ * a video of 10 s pay three times. This turns that constant into an input and leaves the lengths of input and output
+ * open; weights and operators stay as they are. Null when the graph keeps its positions elsewhere.
+ */
+export function anyLengthEncoder(model: Uint8Array, windowStates: number, stateSize: number): AnyLengthEncoder | null {
+  let positions: { readonly name: string; readonly values: Float32Array } | null = null;
+  const rewritten = rewriteFields(model, (field, content, writer) => {
+    if (field !== MODEL_GRAPH) return false;
+    const graph = rewriteFields(content, (graphField, part, graphWriter) => {
+      if (graphField === GRAPH_VALUE_INFO) return true;
+      if (graphField === GRAPH_INPUT || graphField === GRAPH_OUTPUT) {
+        writeValueInfo(graphWriter, graphField, nameOf(part), 3);
+        return true;
+      }
+      const found = graphField === GRAPH_INITIALIZER && positions === null ? floatTensor(part, [windowStates, stateSize]) : null;
+      if (found === null) return false;
+      positions = found;
+      writeValueInfo(graphWriter, GRAPH_INPUT, found.name, 2);
+      return true;
+    });
+    writer.uint32(tag(MODEL_GRAPH)).bytes(graph);
+    return true;
+  });
+  const moved = positions as { readonly name: string; readonly values: Float32Array } | null;
+  return moved === null ? null : { model: rewritten, positionsInput: moved.name, positions: moved.values };
+}
+
+function tag(field: number): number {
+  return (field << 3) | 2;
+}
+
+/** Copies a message field by field; `replace` sees each length-delimited field and says whether it has dealt with it. */
+function rewriteFields(message: Uint8Array, replace: (field: number, content: Uint8Array, writer: protobuf.Writer) => boolean): Uint8Array {
+  const reader = protobuf.Reader.create(message);
+  const writer = protobuf.Writer.create();
+  const kept: Uint8Array[] = [];
+  const flush = (): void => {
+    kept.push(writer.finish());
+    writer.reset();
+  };
+  while (reader.pos < reader.len) {
+    const start = reader.pos;
+    const key = reader.uint32();
+    const content = (key & 7) === 2 ? reader.bytes() : null;
+    if (content === null) reader.skipType(key & 7);
+    if (content !== null && replace(key >>> 3, content, writer)) flush();
+    else kept.push(message.subarray(start, reader.pos));
+  }
+  return Buffer.concat(kept);
+}
+
+/** ValueInfoProto of a float tensor with `rank` open dimensions. */
+function writeValueInfo(writer: protobuf.Writer, field: number, name: string, rank: number): void {
+  writer.uint32(tag(field)).fork();
+  writer.uint32(tag(VALUE_INFO.name)).string(name);
+  // TypeProto.tensor_type = 1 { elem_type = 1, shape = 2 { dim = 1 {} … } }
+  writer.uint32(tag(VALUE_INFO.type)).fork().uint32(tag(1)).fork().uint32(1 << 3).int32(FLOAT).uint32(tag(2)).fork();
+  for (let i = 0; i < rank; i += 1) writer.uint32(tag(1)).fork().ldelim();
+  writer.ldelim().ldelim().ldelim().ldelim();
+}
+
+function nameOf(valueInfo: Uint8Array): string {
+  const reader = protobuf.Reader.create(valueInfo);
+  while (reader.pos < reader.len) {
+    const key = reader.uint32();
+    if (key === tag(VALUE_INFO.name)) return reader.string();
+    reader.skipType(key & 7);
+  }
+  return '';
+}
+
+/** Name and values of a TensorProto if it is float32, of these dimensions, with its values inside. */
+function floatTensor(tensor: Uint8Array, wanted: readonly number[]): { readonly name: string; readonly values: Float32Array } | null {
+  const reader = protobuf.Reader.create(tensor);
+  const dims: number[] = [];
+  let name = '';
+  let isFloat = false;
+  let raw: Uint8Array | null = null;
+  while (reader.pos < reader.len) {
+    const key = reader.uint32();
+    const field = key >>> 3;
+    if (field === TENSOR.dims && (key & 7) === 2) {
+      const end = reader.uint32() + reader.pos;
+      while (reader.pos < end) dims.push(Number(reader.int64()));
+    } else if (field === TENSOR.dims) dims.push(Number(reader.int64()));
+    else if (field === TENSOR.dataType) isFloat = reader.int32() === FLOAT;
+    else if (field === TENSOR.name) name = reader.string();
+    else if (field === TENSOR.rawData) raw = reader.bytes();
+    else reader.skipType(key & 7);
+  }
+  const fits = isFloat && raw !== null && dims.length === wanted.length && wanted.every((size, i) => dims[i] === size) && raw.byteLength === 4 * wanted.reduce((a, b) => a * b, 1);
+  return fits && raw !== null ? { name, values: new Float32Array(Uint8Array.from(raw).buffer) } : null;
+}
