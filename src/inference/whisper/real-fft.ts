@@ -1,6 +1,8 @@
+import { butterfly, butterfly4, butterfly5 } from './butterflies.js';
+
 /**
  * Spectrum of real signals of one even length, by a complex transform of half the length (mixed radix, Stockham order).
- * Whisper's 400 = 2 · 4 · 5 · 5 · 2 is no power of two. All buffers are made once; `power` allocates nothing.
+ * Whisper's 400 = 2 · 5 · 5 · 4 · 2 is no power of two. All buffers are made once; `power` allocates nothing.
  */
 export class RealFft {
   readonly #half: number;
@@ -49,53 +51,21 @@ export class RealFft {
     }
   }
 
-  /** One Stockham pass: `groups` butterflies of `radix` points over runs of `run` values. */
-  #run({ radix, groups, run, twiddleRe, twiddleIm, rootRe, rootIm }: Pass): void {
-    const inRe = this.#re;
-    const inIm = this.#im;
-    const outRe = this.#nextRe;
-    const outIm = this.#nextIm;
-    const stride = groups * run;
-    const legRe = new Array<number>(radix).fill(0);
-    const legIm = new Array<number>(radix).fill(0);
-    for (let group = 0; group < groups; group += 1) {
-      for (let offset = 0; offset < run; offset += 1) {
-        for (let leg = 0; leg < radix; leg += 1) {
-          const from = leg * stride + group * run + offset;
-          legRe[leg] = inRe[from] ?? 0;
-          legIm[leg] = inIm[from] ?? 0;
-        }
-        for (let bin = 0; bin < radix; bin += 1) {
-          let re = legRe[0] ?? 0;
-          let im = legIm[0] ?? 0;
-          for (let leg = 1, root = bin; leg < radix; leg += 1, root += bin) {
-            while (root >= radix) root -= radix;
-            const x = legRe[leg] ?? 0;
-            const y = legIm[leg] ?? 0;
-            const c = rootRe[root] ?? 0;
-            const s = rootIm[root] ?? 0;
-            re += x * c - y * s;
-            im += x * s + y * c;
-          }
-          const to = (group * radix + bin) * run + offset;
-          const c = twiddleRe[group * radix + bin] ?? 0;
-          const s = twiddleIm[group * radix + bin] ?? 0;
-          outRe[to] = re * c - im * s;
-          outIm[to] = re * s + im * c;
-        }
-      }
-    }
-    this.#re = outRe;
-    this.#im = outIm;
-    this.#nextRe = inRe;
-    this.#nextIm = inIm;
+  #run(pass: Pass): void {
+    const { radix } = pass;
+    if (radix === 5) butterfly5(pass, this.#re, this.#im, this.#nextRe, this.#nextIm);
+    else if (radix === 4) butterfly4(pass, this.#re, this.#im, this.#nextRe, this.#nextIm);
+    else butterfly(pass, this.#re, this.#im, this.#nextRe, this.#nextIm);
+    [this.#re, this.#nextRe] = [this.#nextRe, this.#re];
+    [this.#im, this.#nextIm] = [this.#nextIm, this.#im];
   }
 }
 
-interface Pass {
+export interface Pass {
   readonly radix: number;
   readonly groups: number;
   readonly run: number;
+  /** [groups, radix] */
   readonly twiddleRe: Float64Array;
   readonly twiddleIm: Float64Array;
   readonly rootRe: Float64Array;
@@ -126,14 +96,18 @@ function passesOf(size: number): Pass[] {
   return passes;
 }
 
+/** Fives and fours first: their butterflies are written out. */
 function factors(size: number): number[] {
   const found: number[] = [];
   let rest = size;
-  for (let candidate = 2; rest > 1; candidate += 1) {
-    while (rest % candidate === 0) {
-      found.push(candidate);
-      rest /= candidate;
+  const take = (factor: number): void => {
+    while (rest % factor === 0) {
+      found.push(factor);
+      rest /= factor;
     }
-  }
+  };
+  take(5);
+  take(4);
+  for (let factor = 2; rest > 1; factor += 1) take(factor);
   return found;
 }

@@ -11,7 +11,7 @@ import { timedSentences } from './sentences.js';
 import { isSilent, meanSpeech, scanSound, type SoundScan } from './sound-scan.js';
 import { utterancesOf, type ActivityRules } from './speech-activity.js';
 import type { HeardWindow, ModelCall, SpeechModel, Stretch, VoiceActivityModel } from './speech-model.js';
-import { transcribeCarefully } from './transcribing.js';
+import { CARE, transcribeCarefully, type Decode } from './transcribing.js';
 
 export interface HearModels {
   readonly voiceActivity: VoiceActivityModel;
@@ -27,6 +27,8 @@ export interface HearRules {
   readonly togetherPauseS: number;
   /** … and up to this length: more context, fewer errors. */
   readonly togetherS: number;
+  /** Sound around a phrase that is listened to again: another cut than the first time. */
+  readonly againEdgeS: number;
   /** Windows of one track under way at once. */
   readonly windowsAtOnce: number;
 }
@@ -38,6 +40,7 @@ export const HEAR_RULES: HearRules = {
   languages: { switchCost: 2.5, pauseS: 0.8, fullWeightS: 3, hintBonus: 0.7 },
   togetherPauseS: 1.5,
   togetherS: 20,
+  againEdgeS: 0.05,
   windowsAtOnce: 2,
 };
 
@@ -89,19 +92,18 @@ interface WindowResult {
 
 async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan: SoundScan, context: PerceptionContext, models: HearModels, call: ModelCall, rules: HearRules): Promise<WindowResult> {
   call.signal.throwIfAborted();
-  const samples = await readPacked(window, audio);
-  const stretchOf = (phrase: Phrase): Stretch => {
-    const next = window.items.find((item) => item.startS >= phrase.endS);
-    const startS = windowTime(window, phrase.startS);
-    return { startS, endS: windowTime(window, phrase.endS), quietUntilS: next === undefined ? Infinity : windowTime(window, next.startS) };
-  };
-  const listened = await models.speech.listen(samples, window.items.map(stretchOf), context.effort === 'fast' || context.effort === 'low' ? 'quick' : 'thorough', call);
+  const thorough = context.effort === 'medium' || context.effort === 'high';
+  const listened = await models.speech.listen(await readPacked(window, audio), window.items.map((phrase) => stretchOf(window, phrase)), thorough ? 'thorough' : 'quick', call);
   const runs = runsOf(window, listened, context, rules);
   const transcribed = await Promise.all(
     runs.map(async (run) => {
-      const stretch = stretchOf(run.phrase);
-      const speechS = stretch.endS - stretch.startS;
-      const judged = await transcribeCarefully((decoding) => models.speech.transcribe(listened, stretch, run.language, decoding, call), speechS, context.effort);
+      const decoder = (heard: HeardWindow, stretch: Stretch): Decode => (decoding) => models.speech.transcribe(heard, stretch, run.language, decoding, call);
+      const listenAgain = async (): Promise<Decode> => {
+        const [alone] = packWindows([run.phrase], scan.durationS, { ...rules.packing, edgeS: rules.againEdgeS });
+        if (alone === undefined) return decoder(listened, stretchOf(window, run.phrase));
+        return decoder(await models.speech.listen(await readPacked(alone, audio), [], 'thorough', call), { startS: 0, endS: alone.lengthS, quietUntilS: Infinity });
+      };
+      const judged = await transcribeCarefully(decoder(listened, stretchOf(window, run.phrase)), listenAgain, run.phrase.endS - run.phrase.startS, CARE[context.effort]);
       return { run, judged };
     }),
   );
@@ -119,6 +121,11 @@ async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan:
     spoken.push({ language, seconds: run.phrase.endS - run.phrase.startS, confidence: run.confidence });
   }
   return { segments, runs: spoken, doubts };
+}
+
+function stretchOf(window: PackedWindow<Phrase>, phrase: Phrase): Stretch {
+  const next = window.items.find((item) => item.startS >= phrase.endS);
+  return { startS: windowTime(window, phrase.startS), endS: windowTime(window, phrase.endS), quietUntilS: next === undefined ? Infinity : windowTime(window, next.startS) };
 }
 
 function runsOf(window: PackedWindow<Phrase>, listened: HeardWindow, context: PerceptionContext, rules: HearRules): readonly Run[] {

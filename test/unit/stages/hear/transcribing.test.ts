@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Decoding, Transcription } from '../../../../src/stages/hear/speech-model.js';
-import { judge, transcribeCarefully } from '../../../../src/stages/hear/transcribing.js';
+import type { Transcription } from '../../../../src/stages/hear/speech-model.js';
+import { CARE, judge, transcribeCarefully, type Decode } from '../../../../src/stages/hear/transcribing.js';
 
 const GOOD: Transcription = { text: 'A cup of coffee.', meanLogProbability: -0.1, noSpeechProbability: 0.01, compressionRatio: 1.1, looped: false, ended: true };
 
@@ -18,49 +18,55 @@ describe('guards', () => {
 });
 
 describe('careful transcription', () => {
-  const script = (answers: Partial<Record<string, Partial<Transcription>>>): { asked: string[]; decode: (decoding: Decoding) => Promise<Transcription> } => {
+  /** Answers by name; what is decoded after listening again is called `again beam` and so on. */
+  const script = (answers: Partial<Record<string, Partial<Transcription>>>) => {
     const asked: string[] = [];
-    return {
-      asked,
-      decode: async (decoding) => {
-        const name = decoding.kind === 'sample' ? `sample ${decoding.temperature}` : decoding.kind;
-        asked.push(name);
-        return { ...GOOD, text: name, ...answers[name] };
-      },
+    const decodeAs = (prefix: string): Decode => async (decoding) => {
+      const name = prefix + (decoding.kind === 'sample' ? `sample ${decoding.temperature}` : decoding.kind);
+      asked.push(name);
+      return { ...GOOD, text: name, ...answers[name] };
     };
+    return { asked, transcribe: (care = CARE.fast) => transcribeCarefully(decodeAs(''), async () => decodeAs('again '), 3, care) };
   };
+  const LOOP = { looped: true, ended: false };
 
   it('decodes clear speech once', async () => {
-    const { asked, decode } = script({});
-    expect((await transcribeCarefully(decode, 3, 'fast')).transcription.text).toBe('greedy');
+    const { asked, transcribe } = script({ greedy: { meanLogProbability: -0.05 } });
+    expect((await transcribe()).transcription.text).toBe('greedy');
     expect(asked).toEqual(['greedy']);
   });
 
   it('searches wider where it is unsure and keeps the likelier text', async () => {
-    const better = script({ greedy: { meanLogProbability: -0.6 }, beam: { meanLogProbability: -0.4 } });
-    expect((await transcribeCarefully(better.decode, 3, 'fast')).transcription.text).toBe('beam');
+    const better = script({ greedy: { meanLogProbability: -0.18 }, beam: { meanLogProbability: -0.15 } });
+    expect((await better.transcribe()).transcription.text).toBe('beam');
     expect(better.asked).toEqual(['greedy', 'beam']);
-    const worse = script({ greedy: { meanLogProbability: -0.6 }, beam: { meanLogProbability: -0.7 } });
-    expect((await transcribeCarefully(worse.decode, 3, 'fast')).transcription.text).toBe('greedy');
+    const worse = script({ greedy: { meanLogProbability: -0.15 }, beam: { meanLogProbability: -0.18 } });
+    expect((await worse.transcribe()).transcription.text).toBe('greedy');
+  });
+
+  it('listens again where the search is unsure too, and keeps the best of all', async () => {
+    const { asked, transcribe } = script({ greedy: { meanLogProbability: -0.6 }, beam: { meanLogProbability: -0.5 }, 'again beam': { meanLogProbability: -0.3 } });
+    expect((await transcribe()).transcription.text).toBe('again beam');
+    expect(asked).toEqual(['greedy', 'beam', 'again beam']);
   });
 
   it('draws at a temperature only while every text loops', async () => {
-    const { asked, decode } = script({ greedy: { looped: true, ended: false }, beam: { compressionRatio: 5 } });
-    const { transcription, doubts } = await transcribeCarefully(decode, 3, 'fast');
-    expect(asked).toEqual(['greedy', 'beam', 'sample 0.4']);
-    expect(transcription.text).toBe('sample 0.4');
+    const { asked, transcribe } = script({ greedy: LOOP, beam: { compressionRatio: 5 }, 'again beam': LOOP });
+    const { transcription, doubts } = await transcribe();
+    expect(asked).toEqual(['greedy', 'beam', 'again beam', 'again sample 0.4']);
+    expect(transcription.text).toBe('again sample 0.4');
     expect(doubts).toEqual([]);
   });
 
   it('looks harder at everything when thinking asks for it', async () => {
-    const { asked, decode } = script({});
-    await transcribeCarefully(decode, 3, 'high');
-    expect(asked).toEqual(['greedy', 'beam']);
+    const { asked, transcribe } = script({});
+    await transcribe(CARE.high);
+    expect(asked).toEqual(['greedy', 'beam', 'again beam']);
   });
 
   it('tells of the guards that still fire', async () => {
-    const bad = { looped: true, ended: false, meanLogProbability: -2 };
-    const { decode } = script({ greedy: bad, beam: bad, 'sample 0.4': bad });
-    expect((await transcribeCarefully(decode, 3, 'fast')).doubts).toEqual(['speech-repetition', 'speech-low-confidence']);
+    const bad = { ...LOOP, meanLogProbability: -2 };
+    const { transcribe } = script({ greedy: bad, beam: bad, 'again beam': bad, 'again sample 0.4': bad });
+    expect((await transcribe()).doubts).toEqual(['speech-repetition', 'speech-low-confidence']);
   });
 });
