@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import { weightsOf, type HeadFile } from '../src/inference/product-head/head-file.js';
 import { parseImagenetTable } from '../src/inference/product-head/imagenet-table.js';
 import type { WeighingCalibration } from '../src/inference/product-head/weigh.js';
-import { fitElsewhere, fitPooling, fitUnknown, measure, unknownAuroc, UNKNOWN_PRIOR, type Figures } from './product-head/calibrate.js';
+import { fitElsewhere, fitPooling, fitUnknown, measure, measureOutliers, unknownAuroc, UNKNOWN_PRIOR, type Figures } from './product-head/calibrate.js';
 import { fit, heldOutVideos, SHARPNESS, SHRINKAGE, type AllFeatures } from './product-head/held-out.js';
 import { readLabelledPhotos } from './product-head/labelled-photos.js';
 import { recordInManifest } from './product-head/manifest-entry.js';
+import { outlierSummaries, readOutliers } from './product-head/outliers.js';
 import { photoFeatures, type Variant } from './product-head/photo-features.js';
 
 /**
@@ -21,14 +22,16 @@ import { photoFeatures, type Variant } from './product-head/photo-features.js';
 const program = new Command('train-product-head')
   .option('--photos <products.jsonl...>', 'labelled photos', ['../shared/media/products/products.jsonl'])
   .option('--exclude <videos.jsonl>', 'leave out the photos named in the shots of these videos')
+  .option('--outliers <folder>', 'pictures of anything but products, e.g. skimage/data of the scikit-image package')
   .option('--frames <n>', 'how many times each photo is also drawn as a frame of a video', '2')
   .option('--out <folder>', 'where head.json and head.f32 go', 'models/product-head')
   .option('--cache <folder>', 'where the features are kept', '.cache/product-head')
   .option('--no-evaluate', 'keep the calibration that --out holds and skip the held-out figures')
   .parse();
-const options = program.opts<{ photos: string[]; exclude?: string; frames: string; out: string; cache: string; evaluate: boolean }>();
+const options = program.opts<{ photos: string[]; exclude?: string; outliers?: string; frames: string; out: string; cache: string; evaluate: boolean }>();
 
 const MODEL = 'models/efficientnet-lite2/model.onnx';
+const TABLE = 'imagenet-categories.tsv';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { photos, sha256, excluded } = await readLabelledPhotos(options.photos, options.exclude ?? null);
@@ -43,10 +46,11 @@ const features: AllFeatures = await Promise.all(
     return rows.filter((_, index) => kept.has(all.photos[index]?.source ?? ''));
   }),
 );
-const table = parseImagenetTable(await readFile(path.join('models/product-head', 'imagenet-categories.tsv'), 'utf8'));
+const table = parseImagenetTable(await readFile(path.join('models/product-head', TABLE), 'utf8'));
 
-const { calibration, measured } = options.evaluate ? evaluate() : await savedCalibration();
 const head = fit(photos, features, () => true);
+const outliers = await readOutliers(options.outliers ?? null, MODEL);
+const { calibration, measured } = options.evaluate ? evaluate() : await savedCalibration();
 const provenance = {
   fittedBy: 'scripts/train-product-head.ts',
   date: new Date().toISOString().slice(0, 10),
@@ -55,6 +59,7 @@ const provenance = {
   photosSha256: sha256,
   licences: countBy(photos.map((photo) => photo.licence)),
   backboneSha256: createHash('sha256').update(await readFile(MODEL)).digest('hex'),
+  outliers: outliers.names,
   shrinkage: SHRINKAGE,
   unknownPrior: UNKNOWN_PRIOR,
 };
@@ -64,12 +69,14 @@ await writeFile(path.join(options.out, 'head.json'), `${JSON.stringify(file, nul
 await writeFile(path.join(options.out, 'head.f32'), weightsOf(head));
 say(`saved ${options.out}/head.json and head.f32`);
 if (path.resolve(options.out) === path.resolve('models/product-head')) await recordInManifest('models', `discriminants-${provenance.date}`);
+else await copyFile(path.join('models/product-head', TABLE), path.join(options.out, TABLE));
 
 function evaluate(): { calibration: WeighingCalibration & HeadFile['calibration']; measured: HeadFile['measured'] } {
   const progress = (what: string) => (fold: number): void => void process.stderr.write(`  ${what}: fold ${fold + 1} of 5\n`);
   const known = heldOutVideos(photos, features, false, progress('photos held out'));
   const mixed = heldOutVideos(photos, features, true, progress('kinds left out'));
-  const fitted = { pooling: fitPooling(known), unknown: fitUnknown(mixed, table), elsewhere: fitElsewhere(mixed, table) };
+  const far = outlierSummaries(head, outliers);
+  const fitted = { pooling: fitPooling(known), unknown: fitUnknown(mixed, far, table), elsewhere: fitElsewhere(mixed, table) };
   const ofShots = (shots: number): Figures => measure(known.filter((video) => video.summary.shots === shots), table, fitted);
   const figures = {
     onePhoto: ofShots(1),
@@ -78,6 +85,7 @@ function evaluate(): { calibration: WeighingCalibration & HeadFile['calibration'
     fourPhotos: ofShots(4),
     kindsFitted: measure(mixed.filter((video) => video.knownKind), table, fitted),
     kindsLeftOut: measure(mixed.filter((video) => !video.knownKind), table, fitted),
+    outliers: measureOutliers(far, table, fitted),
     unknownAuroc: unknownAuroc(mixed, table, fitted.unknown),
     unknownAurocOfFourPhotos: unknownAuroc(mixed.filter((video) => video.summary.shots === 4), table, fitted.unknown),
   };

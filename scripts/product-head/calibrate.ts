@@ -1,11 +1,14 @@
 import type { ImagenetClass } from '../../src/inference/product-head/imagenet-table.js';
-import { softmax, unknownSigns } from '../../src/inference/product-head/summary.js';
+import { softmax, unknownSigns, type Summary } from '../../src/inference/product-head/summary.js';
 import { elsewhereShares, weigh, type WeighingCalibration } from '../../src/inference/product-head/weigh.js';
 import type { HeldOutVideo } from './held-out.js';
 import { accepts } from './labelled-photos.js';
-import { areaUnderCurve, expectedCalibrationError, fitLogistic, logistic } from './logistic.js';
+import { areaUnderCurve, expectedCalibrationError, fitLogistic, logistic, type WeightedCase } from './logistic.js';
 
-/** How many products of a shop are assumed to be of none of the fitted kinds, where nothing else is known. */
+/**
+ * How many videos are assumed to show nothing of the fitted kinds, where nothing else is known. Half of them are taken
+ * to show kinds like the fitted ones (held out: other fruit, other clothes), half things of quite another sort.
+ */
 export const UNKNOWN_PRIOR = 0.2;
 
 /** P(category | known): the factor and growth that make held-out videos of known kinds most likely. */
@@ -25,11 +28,15 @@ function probabilityOfTruth({ photo, summary }: HeldOutVideo, factor: number, gr
   return summary.categoryIds.reduce((sum, id, index) => (accepts(photo, id) ? sum + (known[index] ?? 0) : sum), 0);
 }
 
-/** The log-odds of "none of the fitted kinds", on videos of kinds left out and of kinds fitted. */
-export function fitUnknown(videos: readonly HeldOutVideo[], table: readonly ImagenetClass[]): number[] {
-  const unknown = videos.filter((video) => !video.knownKind).length;
-  const weightOf = (video: HeldOutVideo): number => (video.knownKind ? (1 - UNKNOWN_PRIOR) / (videos.length - unknown) : UNKNOWN_PRIOR / unknown) * videos.length;
-  return fitLogistic(videos.map((video) => ({ signs: unknownSigns(video.summary, table), outcome: !video.knownKind, weight: weightOf(video) }))).map(round);
+/** The log-odds of "none of the fitted kinds": kinds left out and outliers against kinds fitted. */
+export function fitUnknown(videos: readonly HeldOutVideo[], outliers: readonly Summary[], table: readonly ImagenetClass[]): number[] {
+  const left = videos.filter((video) => !video.knownKind).map((video) => video.summary);
+  const known = videos.filter((video) => video.knownKind).map((video) => video.summary);
+  const casesOf = (summaries: readonly Summary[], outcome: boolean, share: number): WeightedCase[] =>
+    summaries.map((summary) => ({ signs: unknownSigns(summary, table), outcome, weight: (share / summaries.length) * videos.length }));
+  const farShare = outliers.length === 0 ? 0 : UNKNOWN_PRIOR / 2;
+  const cases = [...casesOf(known, false, 1 - UNKNOWN_PRIOR), ...casesOf(left, true, UNKNOWN_PRIOR - farShare), ...casesOf(outliers, true, farShare)];
+  return fitLogistic(cases, 0.5).map(round);
 }
 
 /** How far ImageNet's best category for an unknown product can be trusted, on kinds left out that ImageNet has. */
@@ -72,6 +79,16 @@ export function measure(videos: readonly HeldOutVideo[], table: readonly Imagene
 
 export function unknownAuroc(videos: readonly HeldOutVideo[], table: readonly ImagenetClass[], weights: readonly number[]): number {
   return round(areaUnderCurve(videos.map((video) => ({ positive: !video.knownKind, score: logistic(unknownSigns(video.summary, table).reduce((sum, sign, i) => sum + sign * (weights[i] ?? 0), 0)) }))));
+}
+
+/** How sure the outliers are called products: share whose best category reaches 0.5, and the mean of the best. */
+export function measureOutliers(outliers: readonly Summary[], table: readonly ImagenetClass[], calibration: WeighingCalibration): { pictures: number; sure: number; meanBest: number } {
+  const best = outliers.map((summary) => weigh(summary, table, calibration).find((category) => category.known)?.probability ?? 0);
+  return {
+    pictures: best.length,
+    sure: round(best.filter((p) => p >= 0.5).length / Math.max(1, best.length)),
+    meanBest: round(best.reduce((a, b) => a + b, 0) / Math.max(1, best.length)),
+  };
 }
 
 function share(cases: readonly { readonly right: boolean }[]): number {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadNetwork, type Network } from '../../src/inference/efficientnet-lite2/network.js';
 import { viewPixels } from '../../src/inference/efficientnet-lite2/views.js';
-import { localModelHost } from '../support/local-model-host.js';
+import { localModelHost } from '../../scripts/see/local-vision-model.js';
 import { pictureOf } from '../support/pictures.js';
 
 interface Golden {

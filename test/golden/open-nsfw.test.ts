@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { nudityModel } from '../../src/inference/open-nsfw/nudity-model.js';
 import { SIDE, writeInput } from '../../src/inference/open-nsfw/prepare.js';
-import { localModelHost } from '../support/local-model-host.js';
+import { localModelHost } from '../../scripts/see/local-vision-model.js';
 import { pictureOf } from '../support/pictures.js';
 
 interface Golden {

@@ -15,11 +15,11 @@ function nameOf(lightness: number, chroma: number, hueDeg: number): ColourName {
   if (lightness < 9 || (lightness < 24 && chroma < 12)) return 'Black';
   if (chroma < 9) return lightness > 84 ? 'White' : 'Gray';
   const warm = hueDeg >= 40 && hueDeg < 100;
-  if (warm && chroma < 26) return lightness > 62 ? 'Beige' : chroma < 13 ? 'Gray' : 'Brown';
+  if (warm && chroma < 32) return lightness > 62 ? 'Beige' : chroma < 13 ? 'Gray' : 'Brown';
   if (chroma < 13) return lightness > 84 ? 'White' : 'Gray';
   if (hueDeg < 46 || hueDeg >= 345) return pinkOrRed(lightness, chroma, hueDeg);
-  if (hueDeg < 72) return lightness < 48 || chroma < 38 ? 'Brown' : 'Orange';
-  if (hueDeg < 100) return lightness < 48 ? (hueDeg > 92 ? 'Green' : 'Brown') : 'Yellow';
+  if (hueDeg < 75) return lightness < 48 || chroma < 40 ? 'Brown' : 'Orange';
+  if (hueDeg < 100) return lightness < 52 || chroma < 40 ? (hueDeg > 92 ? 'Green' : lightness > 70 ? 'Beige' : 'Brown') : 'Yellow';
   if (hueDeg < 190) return hueDeg < 108 && lightness > 75 ? 'Yellow' : 'Green';
   if (hueDeg < 300) return lightness < 26 ? 'Navy' : 'Blue';
   return hueDeg < 325 || lightness < 45 ? 'Purple' : 'Pink';

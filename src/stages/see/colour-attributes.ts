@@ -9,7 +9,7 @@ export interface ColouredGlimpse extends Glimpse {
 /** Share of a video's product under which a colour is not worth a tag. */
 const LEAST_SHARE = 0.3;
 /** P(people call the product that) = 1 / (1 + e^−(bias + slope · share)), from produce of known colour (scripts/measure-colours.ts). */
-const CALIBRATION = { bias: -2.2, slope: 5.5 };
+const CALIBRATION = { bias: -2.1, slope: 6.5 };
 
 /**
  * The colours of a product over all glimpses of it: shots count alike, so that several items of different colours make

@@ -11,23 +11,25 @@ export interface Plan {
 
 interface Limits {
   readonly looks: number;
-  /** Looks at one shot: the second guards against a cut that caught a cross-fade. */
-  readonly looksPerShot: number;
+  /** Looks at a shot a second apart: the second guards against a cut that caught a cross-fade. Later ones are rarer. */
+  readonly closeLooks: number;
   readonly nudity: number;
   readonly codes: number;
 }
 
 /** For a video of up to `BASE_DURATION_S`; a longer one gets more in proportion, up to `MOST_TIMES` as much. */
 const LIMITS: Readonly<Record<Effort, Limits>> = {
-  fast: { looks: 8, looksPerShot: 2, nudity: 2, codes: 3 },
-  low: { looks: 12, looksPerShot: 3, nudity: 4, codes: 6 },
-  medium: { looks: 20, looksPerShot: 4, nudity: 6, codes: 10 },
-  high: { looks: 32, looksPerShot: 6, nudity: 10, codes: 16 },
+  fast: { looks: 8, closeLooks: 2, nudity: 3, codes: 3 },
+  low: { looks: 12, closeLooks: 3, nudity: 4, codes: 6 },
+  medium: { looks: 20, closeLooks: 4, nudity: 6, codes: 10 },
+  high: { looks: 32, closeLooks: 6, nudity: 10, codes: 16 },
 };
 const BASE_DURATION_S = 30;
 const MOST_TIMES = 3;
 /** Two looks at one shot are at least this far apart. */
 const LOOK_GAP_S = 1;
+/** A shot goes on being looked at this often: what looks like one shot may be several whose cuts were not found. */
+const LONG_SHOT_GAP_S = 2.5;
 /** Between codes read in one shot: an end card or a sticker may come up without a cut. */
 const CODE_GAP_S = 4;
 
@@ -67,9 +69,10 @@ export class FramePicker {
     if (isPlain(frame.luma)) return { look: false, rateNudity: first, readCodes: false };
     const at = frame.timestampS;
     const freshShot = this.#looksAtShot === 0;
-    const look = (freshShot || (this.#looksAtShot < this.#limits.looksPerShot && at - this.#lastLookS >= LOOK_GAP_S)) && this.#paces.looks.take(at);
+    const gapS = this.#looksAtShot < this.#limits.closeLooks ? LOOK_GAP_S : LONG_SHOT_GAP_S;
+    const look = (freshShot || at - this.#lastLookS >= gapS) && this.#paces.looks.take(at);
     const readCodes = at - this.#lastCodesS >= CODE_GAP_S && this.#paces.codes.take(at);
-    const rateNudity = look && freshShot && this.#paces.nudity.take(at);
+    const rateNudity = look && this.#looksAtShot !== 1 && this.#paces.nudity.take(at);
     if (look) {
       this.#looksAtShot++;
       this.#lastLookS = at;

@@ -28,7 +28,7 @@ class Watching implements FrameObserver<Sightings> {
   readonly #timeline = new Timeline();
   readonly #looks: (ColouredGlimpse & { readonly impression: Look['impression'] })[] = [];
   readonly #codes: (Glimpse & { readonly code: FoundCode })[] = [];
-  #nsfwScore: number | null = null;
+  readonly #nudity: { readonly timestampS: number; readonly score: number }[] = [];
 
   constructor(vision: VisionModel, context: PerceptionContext) {
     this.#vision = vision;
@@ -68,7 +68,7 @@ class Watching implements FrameObserver<Sightings> {
       attributes: found < LEAST_PRODUCT_FOR_COLOUR ? [] : colourAttributes(looks, this.#timeline),
       objects: weighing.objects.map(({ id, label, probability, looks: places }) => ({ id, label, probability, seen: seen(places) })),
       codes: this.#seenCodes(),
-      nsfwScore: this.#nsfwScore,
+      nsfwScore: highestNudity(this.#nudity, looks, weighing),
       framesLookedAt: looks.length,
       quality: this.#quality.quality,
     };
@@ -82,8 +82,7 @@ class Watching implements FrameObserver<Sightings> {
   }
 
   async #rateNudity(frame: Frame, options: CallOptions): Promise<void> {
-    const score = await this.#vision.rateNudity(frame, options);
-    this.#nsfwScore = Math.max(score, this.#nsfwScore ?? 0);
+    this.#nudity.push({ timestampS: frame.timestampS, score: await this.#vision.rateNudity(frame, options) });
   }
 
   async #readCodes(frame: Frame, glimpse: Glimpse, options: CallOptions): Promise<void> {
@@ -105,4 +104,22 @@ class Watching implements FrameObserver<Sightings> {
   #options(signal: AbortSignal): CallOptions {
     return { priority: this.#context.priority, signal };
   }
+}
+
+/** Shopify's roots whose products are worn on or made for the body: Apparel, Health & Beauty, Baby, Mature. */
+const BODY_ROOTS = ['aa', 'hb', 'bt', 'ma'];
+
+/**
+ * The highest score of the rated frames; null where none was. open-nsfw mistakes ginger and pale fruit for skin, so a
+ * frame that shows a thing of no bodily kind counts only as far as it is not sure to be that thing.
+ */
+function highestNudity(ratings: readonly { readonly timestampS: number; readonly score: number }[], looks: readonly Glimpse[], weighing: Weighing): number | null {
+  if (ratings.length === 0) return null;
+  const inanimate = weighing.categories.filter(({ categoryId }) => !BODY_ROOTS.includes(categoryId.split('-')[0] ?? ''));
+  return Math.max(
+    ...ratings.map(({ timestampS, score }) => {
+      const shown = inanimate.filter((category) => category.looks.some((place) => looks[place]?.timestampS === timestampS));
+      return score * (1 - Math.min(1, shown.reduce((sum, category) => sum + category.probability, 0)));
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import qrcode from 'qrcode';
 import { codesModel } from '../../../src/inference/code-reader/codes-model.js';
 import type { ModelRuntime } from '../../../src/inference/model-definition.js';
 import type { FoundCode, SharedPicture } from '../../../src/stages/see/vision-model.js';
-import { localModelHost } from '../../support/local-model-host.js';
+import { localModelHost } from '../../../scripts/see/local-vision-model.js';
 import { drawn } from '../../support/pictures.js';
 
 /** A QR code of `text` with its upper left corner at (left, top) on a shop-window grey. */

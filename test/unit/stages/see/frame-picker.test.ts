@@ -9,6 +9,12 @@ describe('FramePicker', () => {
     expect(looked.filter(({ look }) => look).map(({ at }) => at)).toEqual([0, 1, 3, 4, 6, 7]);
   });
 
+  it('goes on looking at a shot that does not end', () => {
+    const picker = new FramePicker('fast', 20);
+    const looked = Array.from({ length: 20 }, (_, at) => ({ at, look: picker.plan(frameAt(at)).look })).filter(({ look }) => look);
+    expect(looked.map(({ at }) => at)).toEqual([0, 1, 4, 7, 10, 13, 16, 19]);
+  });
+
   it('looks at nothing that is one colour', () => {
     const picker = new FramePicker('fast', 10);
     const plans = [0, 1, 2, 3].map((at) => picker.plan(frameAt(at, { luma: PLAIN, sceneCut: at === 2 })));

@@ -75,6 +75,14 @@ describe('see', () => {
     ]);
   });
 
+  it('believes a nudity score less where the frame surely shows ginger, but not where it shows clothes or nothing known', async () => {
+    const rated = (categoryId: string, looks: readonly number[]): VisionModel =>
+      eyes({ rateNudity: async () => 0.9, weigh: async () => ({ categories: [{ categoryId, probability: 0.95, looks }], objects: [] }) });
+    expect((await watch(rated('fb-2-10-8-24', [0]), [frameAt(0)])).nsfwScore).toBeCloseTo(0.045);
+    expect((await watch(rated('fb-2-10-8-24', []), [frameAt(0)])).nsfwScore).toBe(0.9);
+    expect((await watch(rated('aa-1-4', [0]), [frameAt(0)])).nsfwScore).toBe(0.9);
+  });
+
   it('lets go of the pixels only when every model is done with them, also when one failed', async () => {
     let slowDone = false;
     const vision = eyes({
