@@ -58,7 +58,7 @@ for (const video of document.querySelectorAll('article.video')) {
   const marksOf = (element) => (element.dataset.evidence ? JSON.parse(element.dataset.evidence) : [[element.dataset.modality, Number(element.dataset.start), Number(element.dataset.end), element.dataset.box ? JSON.parse(element.dataset.box) : null]]);
   const rest = () => highlight(chosen ? marksOf(chosen) : []);
 
-  for (const pick of video.querySelectorAll('.pick, .block, .line')) {
+  for (const pick of video.querySelectorAll('.pick, .span, .line')) {
     pick.addEventListener('pointerenter', () => highlight(marksOf(pick)));
     pick.addEventListener('pointerleave', rest);
     pick.addEventListener('click', () => {

@@ -11,6 +11,7 @@ header.page{padding-top:28px}
 h1{margin:2px 0 8px;font-size:28px;line-height:1.2}
 h2{margin:0;font-size:20px;line-height:1.3;overflow-wrap:anywhere}
 h3{margin:0 0 6px;font-size:12px;letter-spacing:.05em;text-transform:uppercase;color:var(--quiet)}
+h3 .quiet{text-transform:none;letter-spacing:0;font-weight:400}
 h4{margin:8px 0 3px;font-size:11px;font-weight:600;color:var(--quiet)}
 .totals{display:flex;flex-wrap:wrap;gap:6px 22px;margin:0 0 18px;padding:0;list-style:none;color:var(--quiet)}
 .totals b{color:var(--ink);font-size:17px}
@@ -22,7 +23,8 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:6px 10px 6px 0;border-top:1px solid var(--rule);vertical-align:top}
 thead th{border:0;color:var(--quiet);font-size:12px;font-weight:600}
 tbody th{font-weight:500;overflow-wrap:anywhere}
-.number{text-align:right;font-variant-numeric:tabular-nums}
+table{min-width:560px}
+.number{white-space:nowrap;text-align:right;font-variant-numeric:tabular-nums}
 .calm,.quiet,.facts{color:var(--quiet)}
 a{color:var(--accent)}
 .facts{margin:2px 0 12px;font-size:13px;overflow-wrap:anywhere}
@@ -69,13 +71,13 @@ dd{margin:0;overflow-wrap:anywhere}
 .strip{display:flex;gap:2px;max-height:130px;width:100%}
 .slot{flex:1;background:var(--rule) center/cover no-repeat;border-radius:4px;min-width:0}
 .lane{position:relative;height:30px;margin-bottom:3px;background:var(--paper);border-radius:6px}
-.block{position:absolute;top:2px;bottom:2px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;padding:0 6px;border-radius:5px;font-size:12px;line-height:26px;border:1px solid transparent}
-.speech .block{background:var(--speech-soft);color:var(--speech)}
-.screen-text .block{background:var(--screen-soft);color:var(--screen)}
-.block:hover,.line:hover{border-color:currentColor}
-.picking .slot:not(.lit),.picking .block:not(.lit){opacity:.35}
+.span{position:absolute;top:2px;bottom:2px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;padding:0 6px;border-radius:5px;font-size:12px;line-height:26px;border:1px solid transparent}
+.speech .span{background:var(--speech-soft);color:var(--speech)}
+.screen-text .span{background:var(--screen-soft);color:var(--screen)}
+.span:hover,.line:hover{border-color:currentColor}
+.picking .slot:not(.lit),.picking .span:not(.lit){opacity:.35}
 .slot.lit{box-shadow:0 0 0 3px var(--glow)}
-.block.lit{border-color:currentColor;font-weight:600}
+.span.lit{border-color:currentColor;font-weight:600}
 .line.lit{background:var(--accent-soft)}
 .bands{position:absolute;inset:18px 0 0;pointer-events:none}
 .bands div{position:absolute;top:0;bottom:0;background:color-mix(in srgb,var(--glow) 18%,transparent);border-inline:1px solid var(--glow)}
@@ -90,5 +92,5 @@ code{font-size:12px}
 footer{padding-bottom:32px;color:var(--quiet);font-size:13px}
 @media (max-width:760px){.top{grid-template-columns:1fr}.picture{position:static}}
 @media print{.video{break-inside:avoid}#filter{display:none}}
-@media (prefers-reduced-motion:no-preference){.slot,.block{transition:opacity .15s}}
+@media (prefers-reduced-motion:no-preference){.slot,.span{transition:opacity .15s}}
 `;

@@ -59,7 +59,7 @@ function lanes<Part extends { readonly startS: number; readonly endS: number }>(
     (row) => html`<div class="lane ${modality}">${row.map((part) => {
       const left = share(part.startS, durationS);
       const width = Math.max(0.6, Number(share(part.endS, durationS)) - Number(left));
-      return html`<button type="button" class="block" style="left:${left}%;width:${fixed(width)}%" data-modality="${modality}" data-start="${fixed(part.startS)}" data-end="${fixed(part.endS)}" ${boxAttribute(part)} title="${timeSpan(part.startS, part.endS)}  ${label(part)}">${content(part)}</button>`;
+      return html`<button type="button" class="span" style="left:${left}%;width:${fixed(width)}%" data-modality="${modality}" data-start="${fixed(part.startS)}" data-end="${fixed(part.endS)}" ${boxAttribute(part)} title="${timeSpan(part.startS, part.endS)}  ${label(part)}">${content(part)}</button>`;
     })}</div>`,
   )}`;
 }
