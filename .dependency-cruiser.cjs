@@ -59,7 +59,7 @@ module.exports = {
       comment: 'The command line imports app and the domain; the model store is its own subject (models list|verify|pull)',
       severity: 'error',
       from: { path: room('cli') },
-      to: { path: '^src/', pathNot: '^src/(cli|app|domain|config|inference/model-store)/' },
+      to: { path: '^src/', pathNot: '^src/(cli|app|domain|config|taxonomy|inference/model-store)/' },
     },
     { name: 'nothing-imports-cli', comment: 'The command line is the outermost room', severity: 'error', from: { path: '^src/', pathNot: room('cli') }, to: { path: room('cli') } },
     { name: 'source-does-not-import-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench|scripts)/' } },

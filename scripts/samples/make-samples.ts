@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { shoot } from './film.js';
 import { conferencePhone } from './videos/conference-phone.js';
-import { espressoCup } from './videos/espresso-cup.js';
+import { espressoCoffee } from './videos/espresso-coffee.js';
 import { greenTea } from './videos/green-tea.js';
 import { runningShoes } from './videos/running-shoes.js';
 
@@ -13,7 +13,7 @@ const workFolder = await mkdtemp(join(tmpdir(), 'thalweg-samples-'));
 try {
   let total = 0;
   const wanted = process.argv.slice(2);
-  for (const film of [espressoCup, runningShoes, await greenTea(), conferencePhone]) {
+  for (const film of [espressoCoffee, runningShoes, await greenTea(), conferencePhone]) {
     const path = `samples/${film.name}.mp4`;
     if (wanted.length === 0 || wanted.includes(film.name)) await shoot(film, path, workFolder);
     const { size } = await stat(path);

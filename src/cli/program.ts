@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { registerEnrich } from './commands/enrich.js';
 import { registerModels } from './commands/models.js';
+import { registerTaxonomy } from './commands/taxonomy.js';
 import type { OpenEnricher } from './enrichment/enricher-port.js';
 import type { Terminal } from './terminal.js';
 
@@ -29,6 +30,7 @@ export function thalwegProgram({ terminal, openEnricher, onExit }: ProgramOption
     });
   registerEnrich(program, terminal, openEnricher, onExit);
   registerModels(program, terminal, onExit);
+  registerTaxonomy(program, terminal, onExit);
   return program;
 }
 

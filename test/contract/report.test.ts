@@ -49,7 +49,7 @@ describe('the HTML report in a real browser', () => {
   });
 
   afterAll(async () => {
-    await browser?.close();
+    await browser.close();
     await rm(folder, { recursive: true, force: true });
   });
 

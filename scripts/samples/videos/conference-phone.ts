@@ -28,8 +28,7 @@ function telephone(wall: string, wallBelow: string): string {
   const keys = Array.from({ length: 12 }, (_, index) => {
     const x = 640 + (index % 3) * 78;
     const y = 392 + Math.floor(index / 3) * 56;
-    const symbol = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'][index] ?? '';
-    return `<rect x="${x}" y="${y}" width="62" height="42" rx="10" fill="url(#key)" stroke="#0008"/><text x="${x + 31}" y="${y + 30}" font-family="Noto Sans" font-size="24" fill="#e8edf3" text-anchor="middle">${symbol}</text>`;
+    return `<rect x="${x}" y="${y}" width="62" height="42" rx="10" fill="url(#key)" stroke="#0008"/><rect x="${x + 22}" y="${y + 19}" width="18" height="4" rx="2" fill="#e8edf3" fill-opacity=".8"/>`;
   }).join('');
   const coil = Array.from({ length: 12 }, (_, index) => `<ellipse cx="${372 - index * 3}" cy="${560 + index * 11}" rx="22" ry="9" fill="none" stroke="#20262e" stroke-width="6"/>`).join('');
   return svg(1280, 720, `
@@ -46,7 +45,7 @@ function telephone(wall: string, wallBelow: string): string {
 <ellipse cx="650" cy="652" rx="400" ry="40" fill="url(#shade)"/>
 <path d="M380 250L900 250Q926 250 932 276L976 622Q978 650 950 650H330Q302 650 304 622L348 276Q354 250 380 250Z" fill="url(#case)"/>
 <rect x="630" y="278" width="246" height="92" rx="10" fill="#0b0e12"/><rect x="638" y="286" width="230" height="76" rx="6" fill="url(#glass)"/>
-<text x="654" y="336" font-family="Noto Sans" font-size="34" fill="#0b2433">10:24</text>
+<path d="M652 316h92M652 334h140" stroke="#0b2433" stroke-opacity=".55" stroke-width="6" stroke-linecap="round"/>
 ${keys}${coil}
 <path d="M420 240Q470 214 520 240L536 330Q530 350 504 352L506 520Q534 522 540 544L528 634Q474 660 418 634L404 544Q408 522 434 520L436 352Q408 350 404 330Z" fill="url(#grip)"/>
 <g fill="#000" fill-opacity=".6"><circle cx="452" cy="600" r="4"/><circle cx="470" cy="600" r="4"/><circle cx="488" cy="600" r="4"/><circle cx="461" cy="614" r="4"/><circle cx="479" cy="614" r="4"/></g>`);

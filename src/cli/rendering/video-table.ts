@@ -73,7 +73,7 @@ function ofAttribute(result: ProductVideoEnriched, id: string, colour: Palette):
 
 function attributes(result: ProductVideoEnriched, colour: Palette): readonly string[] {
   const parts = result.tags
-    .filter((tag) => tag.kind === 'attribute' && tag.id !== 'price')
+    .filter((tag) => tag.kind === 'attribute' && tag.id !== 'price' && tag.id !== 'color-hex')
     .map((tag) => `${printable(tag.id)} ${colour.strong(printable(tag.value))} ${confidence(tag.confidence, colour)}`);
   return parts.length === 0 ? [] : [parts.join(' · ')];
 }

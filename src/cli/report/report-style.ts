@@ -48,7 +48,9 @@ button:focus-visible,a:focus-visible,.timeline:focus-visible,summary:focus-visib
 .boxes{position:absolute;inset:0}
 .boxes div{position:absolute;border:3px solid var(--glow);border-radius:3px;box-shadow:0 0 0 1px #000a,inset 0 0 0 1px #000a}
 .columns{display:grid;gap:14px;min-width:0}
-.tags{list-style:none;margin:0;padding:0;display:grid;gap:4px}
+.tags{list-style:none;margin:0;padding:0;display:grid;gap:4px;grid-template-columns:repeat(auto-fill,minmax(min(100%,290px),1fr))}
+.tags li:only-child,section:first-child>.tags>li:first-child{grid-column:1/-1}
+.tag{height:100%}
 .tag{display:grid;grid-template-columns:1fr auto;gap:0 12px;width:100%;padding:6px 10px;border:1px solid var(--rule);border-radius:8px}
 .tag:hover{border-color:var(--accent)}
 .tag[aria-pressed=true]{border-color:var(--accent);background:var(--accent-soft)}
