@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { launchKafka } from '../../scripts/services/kafka.js';
+import { PLACES } from '../../scripts/services/places.js';
 import { KafkaLog } from '../../src/stream/kafka/kafka-log.js';
 import { KAFKA_DEFAULTS } from '../../src/stream/kafka/kafka-settings.js';
 import type { Log } from '../../src/stream/log.js';
@@ -10,8 +13,9 @@ import { MemoryLog } from '../../src/stream/memory/memory-log.js';
 /** One implementation of the log as the contract suite gets it. `open` returns another handle on the same log. */
 export interface LogUnderTest {
   readonly name: string;
-  /** Sets the log up; null when it cannot run here, with the reason printed. */
-  setUp(): Promise<OpenLogs | null>;
+  /** Why it cannot run on this machine; null when it can. */
+  readonly missing: string | null;
+  setUp(): Promise<OpenLogs>;
 }
 
 export interface OpenLogs {
@@ -20,16 +24,21 @@ export interface OpenLogs {
 }
 
 export const LOGS: readonly LogUnderTest[] = [
-  { name: 'memory', setUp: () => memory(null) },
+  { name: 'memory', missing: null, setUp: () => memory(null) },
   {
     name: 'memory with a journal',
+    missing: null,
     setUp: async () => {
       const folder = await mkdtemp(join(tmpdir(), 'thalweg-journal-'));
       const logs = await memory(join(folder, 'log.jsonl'));
       return { ...logs, tearDown: () => logs.tearDown().then(() => rm(folder, { recursive: true })) };
     },
   },
-  { name: 'kafka', setUp: kafka },
+  {
+    name: 'kafka',
+    missing: existsSync(PLACES.kafkaJars()) ? null : 'Kafka is not installed here (npx tsx scripts/services/main.ts install --only kafka)',
+    setUp: kafka,
+  },
 ];
 
 /** All handles of an embedded log are one: it lives in this process. */
@@ -38,19 +47,19 @@ async function memory(journalPath: string | null): Promise<OpenLogs> {
   return { open: () => Promise.resolve(log), tearDown: () => log.close() };
 }
 
-function kafka(): Promise<OpenLogs | null> {
-  const brokers = process.env['KAFKA_BROKERS'];
-  if (brokers === undefined) {
-    process.stderr.write('log contract: NOT run against Kafka: KAFKA_BROKERS is not set (npm run services -- start)\n');
-    return Promise.resolve(null);
-  }
+/** A real broker of its own for the suite. */
+async function kafka(): Promise<OpenLogs> {
+  const service = await launchKafka({ folder: await mkdtemp(join(tmpdir(), 'thalweg-kafka-')) });
   const logs: Log[] = [];
-  return Promise.resolve({
+  return {
     open: () => {
-      const log = new KafkaLog({ ...KAFKA_DEFAULTS, clientId: `contract-${randomUUID()}`, brokers: brokers.split(','), sessionTimeoutMs: 6_000, heartbeatIntervalMs: 300 }, () => undefined);
+      const log = new KafkaLog({ ...KAFKA_DEFAULTS, clientId: `contract-${randomUUID()}`, brokers: [service.brokers], sessionTimeoutMs: 6_000, heartbeatIntervalMs: 300 }, () => undefined);
       logs.push(log);
       return Promise.resolve(log);
     },
-    tearDown: () => Promise.all(logs.map((log) => log.close())).then(() => undefined),
-  });
+    tearDown: async () => {
+      await Promise.all(logs.map((log) => log.close()));
+      await service.dispose();
+    },
+  };
 }
