@@ -1,0 +1,57 @@
+import { asThalwegError, ThalwegError } from '../../domain/errors.js';
+import { systemCode } from '../../stages/file-error.js';
+import { retryAfterMs } from '../https/https-error.js';
+
+/** The S3 API's own words (REST error codes of Amazon S3 and of servers that follow it). */
+const CREDENTIALS = new Set([
+  'InvalidAccessKeyId', 'SignatureDoesNotMatch', 'ExpiredToken', 'ExpiredTokenException', 'InvalidToken', 'TokenRefreshRequired', 'UnrecognizedClientException',
+  'CredentialsProviderError', 'AuthorizationHeaderMalformed', 'InvalidSecurity', 'NotSignedUp',
+]);
+const MISSING = new Set(['NoSuchKey', 'NotFound', 'NoSuchBucket', 'NoSuchVersion', 'MethodNotAllowed', 'InvalidBucketName']);
+const THROTTLED = new Set(['SlowDown', 'Throttling', 'ThrottlingException', 'TooManyRequests', 'TooManyRequestsException', 'RequestLimitExceeded', 'BandwidthLimitExceeded', 'ServiceUnavailable', 'Busy']);
+const TIMEOUTS = new Set(['RequestTimeout', 'TimeoutError', 'ETIMEDOUT', 'RequestTimeoutException']);
+
+/** What a failed call of the S3 API means to the work. */
+export function s3Error(error: unknown, uri: string, signal: AbortSignal): ThalwegError {
+  if (signal.aborted) return asThalwegError(signal.reason, 'fetch');
+  const { name, status, message } = said(error);
+  const detail = { stage: 'fetch', cause: error };
+  const found = `${uri}: ${name}${status === null ? '' : ` (${status})`}`;
+  if (CREDENTIALS.has(name)) return new ThalwegError('CREDENTIALS_REFUSED', `${found}; expected valid credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or another source that the AWS SDK knows`, detail);
+  if (MISSING.has(name) || status === 404) return new ThalwegError('SOURCE_NOT_FOUND', `${found}: there is no such object`, detail);
+  if (name === 'PreconditionFailed' || status === 412) return new ThalwegError('SOURCE_CHANGED', `${found}: it is no longer the version that was uploaded`, detail);
+  if (name === 'InvalidObjectState') return new ThalwegError('SOURCE_FORBIDDEN', `${found}: it is archived and must be restored first`, detail);
+  if (THROTTLED.has(name) || status === 429 || status === 503) {
+    const waitMs = retryAfterMs(retryAfterOf(error));
+    return new ThalwegError('SOURCE_THROTTLED', `${found}: too many requests`, { ...detail, ...(waitMs === null ? {} : { retryAfterMs: waitMs }) });
+  }
+  const code = systemCode(error);
+  if (TIMEOUTS.has(name) || (code !== null && TIMEOUTS.has(code)) || status === 408 || status === 504) return new ThalwegError('SOURCE_TIMEOUT', `${found} did not answer in time`, detail);
+  if (status !== null && status >= 500) return new ThalwegError('SOURCE_UNAVAILABLE', found, detail);
+  if (name === 'RequestTimeTooSkewed') return new ThalwegError('SOURCE_UNAVAILABLE', `${found}: this machine's clock is wrong`, detail);
+  if (status === 301 || name === 'PermanentRedirect') return new ThalwegError('SOURCE_FORBIDDEN', `${found}: the bucket is in another region; set AWS_REGION`, detail);
+  if (status !== null && status >= 400) return new ThalwegError('SOURCE_FORBIDDEN', `${found}: ${message}`, detail);
+  return new ThalwegError('SOURCE_UNAVAILABLE', `${uri} cannot be reached: ${code ?? message}`, detail);
+}
+
+/** True where the server said "forbidden" without saying why, as it must to HEAD. */
+export function isMuteRefusal(error: unknown): boolean {
+  const { name, status } = said(error);
+  return status === 403 && !CREDENTIALS.has(name) && name !== 'AccessDenied';
+}
+
+function said(error: unknown): { readonly name: string; readonly status: number | null; readonly message: string } {
+  if (typeof error !== 'object' || error === null) return { name: 'Error', status: null, message: String(error) };
+  const metadata = '$metadata' in error && typeof error.$metadata === 'object' && error.$metadata !== null ? error.$metadata : {};
+  const status = 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : null;
+  const name = 'Code' in error && typeof error.Code === 'string' ? error.Code : 'name' in error ? String(error.name) : 'Error';
+  return { name, status, message: 'message' in error ? String(error.message) : name };
+}
+
+function retryAfterOf(error: unknown): string | null {
+  const response = typeof error === 'object' && error !== null && '$response' in error ? error.$response : null;
+  const headers = typeof response === 'object' && response !== null && 'headers' in response ? response.headers : null;
+  if (typeof headers !== 'object' || headers === null) return null;
+  const value: unknown = Object.getOwnPropertyDescriptor(headers, 'retry-after')?.value;
+  return typeof value === 'string' ? value : null;
+}

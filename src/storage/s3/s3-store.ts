@@ -1,0 +1,166 @@
+import { Readable } from 'node:stream';
+import { GetObjectCommand, type GetObjectCommandInput, HeadObjectCommand, ListObjectsV2Command, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { isThalwegError, ThalwegError } from '../../domain/errors.js';
+import type { ByteRange, ObjectBody, ObjectFacts, ObjectRef, ObjectStore } from '../../stages/object-store.js';
+import { throwIfStopped } from '../../stages/file-error.js';
+import { isMuteRefusal, s3Error } from './s3-error.js';
+import { headFacts, s3Address, unquoted, versionOf } from './s3-facts.js';
+
+export interface S3StoreOptions {
+  /** Null: AWS_ENDPOINT_URL_S3 or AWS itself. Another endpoint than AWS is spoken to with the bucket in the path. */
+  readonly endpoint?: string | null;
+  /** Null: AWS_REGION or the profile's. */
+  readonly region?: string | null;
+  /** Null: whatever the AWS SDK finds (environment, profile, web identity, instance). */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string } | null;
+  /** Quick tries of one request within the SDK, before the failure reaches the stream's own retries. */
+  readonly maxAttempts?: number;
+  readonly connectTimeoutMs?: number;
+  /** Between two pieces of an answer. */
+  readonly stallMs?: number;
+  readonly maxSockets?: number;
+  /** Objects a page of `list`, at most 1000. */
+  readonly pageSize?: number;
+  /** Bytes a part of a multipart upload, at least 5 MiB. */
+  readonly partBytes?: number;
+}
+
+/** Objects behind the S3 API: AWS, MinIO, versitygw and others. Close it with `close`. */
+export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.ProcessEnv = process.env): ObjectStore & { close(): void } {
+  const client = new S3Client(clientConfig(options, environment));
+
+  const input = (ref: ObjectRef): GetObjectCommandInput => {
+    const { bucket, key } = s3Address(ref.uri);
+    return {
+      Bucket: bucket,
+      Key: key,
+      ...(ref.versionId === null ? {} : { VersionId: ref.versionId }),
+      ...(ref.etag === null ? {} : { IfMatch: `"${ref.etag}"` }),
+    };
+  };
+
+  const stat = async (ref: ObjectRef, signal: AbortSignal): Promise<ObjectFacts> => {
+    throwIfStopped(signal);
+    try {
+      return headFacts(ref.uri, await client.send(new HeadObjectCommand({ ...input(ref), ChecksumMode: 'ENABLED' }), { abortSignal: signal }));
+    } catch (error) {
+      if (isThalwegError(error)) throw error;
+      throw s3Error(isMuteRefusal(error) ? await spokenRefusal(ref, signal, error) : error, ref.uri, signal);
+    }
+  };
+
+  /** An answer to HEAD has no body and so no reason; a GET of one byte says whether the object or the credentials were refused. */
+  const spokenRefusal = async (ref: ObjectRef, signal: AbortSignal, mute: unknown): Promise<unknown> => {
+    try {
+      const answer = await client.send(new GetObjectCommand({ ...input(ref), Range: 'bytes=0-0' }), { abortSignal: signal });
+      destroy(answer.Body);
+      return mute;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  return {
+    stat,
+
+    read: async function* (ref, range, signal) {
+      throwIfStopped(signal);
+      if (range !== null && range.endByte <= range.startByte) return;
+      let body: Readable | null = null;
+      try {
+        const answer = await client.send(new GetObjectCommand({ ...input(ref), ...rangeOf(range) }), { abortSignal: signal });
+        if (!(answer.Body instanceof Readable)) throw new ThalwegError('SOURCE_UNAVAILABLE', `${ref.uri} came without a body`, { stage: 'fetch' });
+        body = answer.Body;
+        for await (const piece of body) yield piece as Uint8Array;
+      } catch (error) {
+        if (isPastTheEnd(error)) return;
+        throw isThalwegError(error) ? error : s3Error(error, ref.uri, signal);
+      } finally {
+        destroy(body);
+      }
+    },
+
+    write: async (uri, body, { contentType }, signal) => {
+      throwIfStopped(signal);
+      const { bucket, key } = s3Address(uri);
+      const upload = new Upload({
+        client,
+        params: { Bucket: bucket, Key: key, Body: uploadBody(body), ...(contentType === null ? {} : { ContentType: contentType }) },
+        partSize: options.partBytes ?? 8 * 1024 * 1024,
+        queueSize: 4,
+        // A broken-off upload leaves no parts behind.
+        leavePartsOnError: false,
+      });
+      const stop = (): void => void upload.abort();
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        await upload.done();
+      } catch (error) {
+        throw s3Error(error, uri, signal);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+      return stat({ uri, versionId: null, etag: null }, signal);
+    },
+
+    list: async function* (prefixUri, signal) {
+      const { bucket, key } = s3Address(prefixUri, false);
+      let token: string | undefined;
+      do {
+        throwIfStopped(signal);
+        const page = await client
+          .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: options.pageSize ?? 1000, ...(token === undefined ? {} : { ContinuationToken: token }) }), { abortSignal: signal })
+          .catch((error: unknown) => Promise.reject(s3Error(error, prefixUri, signal)));
+        for (const entry of page.Contents ?? []) {
+          if (entry.Key === undefined || entry.Key.endsWith('/')) continue;
+          yield {
+            uri: `s3://${bucket}/${entry.Key}`,
+            sizeBytes: entry.Size ?? null,
+            etag: unquoted(entry.ETag),
+            versionId: versionOf(undefined),
+            contentType: null,
+            modifiedAt: entry.LastModified?.toISOString() ?? null,
+            digest: null,
+            ranges: true,
+          };
+        }
+        token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      } while (token !== undefined);
+    },
+
+    close: () => client.destroy(),
+  };
+}
+
+function clientConfig(options: S3StoreOptions, environment: NodeJS.ProcessEnv): S3ClientConfig {
+  const endpoint = options.endpoint ?? environment['AWS_ENDPOINT_URL_S3'] ?? environment['AWS_ENDPOINT_URL'] ?? null;
+  const region = options.region ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'] ?? (endpoint === null ? null : 'us-east-1');
+  return {
+    ...(endpoint === null || endpoint === '' ? {} : { endpoint, forcePathStyle: true }),
+    ...(region === null ? {} : { region }),
+    ...(options.credentials === undefined || options.credentials === null ? {} : { credentials: options.credentials }),
+    maxAttempts: options.maxAttempts ?? 3,
+    requestHandler: {
+      connectionTimeout: options.connectTimeoutMs ?? 5_000,
+      socketTimeout: options.stallMs ?? 30_000,
+      requestTimeout: options.stallMs ?? 30_000,
+      throwOnRequestTimeout: true,
+      httpAgent: { maxSockets: options.maxSockets ?? 64 },
+      httpsAgent: { maxSockets: options.maxSockets ?? 64 },
+    },
+  };
+}
+
+const rangeOf = (range: ByteRange | null): { readonly Range?: string } => (range === null ? {} : { Range: `bytes=${range.startByte}-${range.endByte - 1}` });
+
+const uploadBody = (body: ObjectBody): Uint8Array | Readable => (body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false }));
+
+function isPastTheEnd(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'InvalidRange';
+}
+
+/** An answer that nobody reads any more must not hold its connection, nor crash the process with a late error. */
+function destroy(body: unknown): void {
+  if (body instanceof Readable) body.on('error', () => undefined).destroy();
+}
