@@ -7,16 +7,17 @@
  * with a made-up listing: a title in one of twelve languages that names the product, names another one, or names none.
  * Printed figures are cross-fitted by kind of product: a kind is judged by a model that saw none of it.
  */
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { calibratedCategory, calibratedContradiction, categoryInputs, contradictionInputs, expectedCalibrationError, type FusionCalibration, type LogisticModel } from '../src/domain/calibration.js';
+import { calibratedCategory, calibratedContradiction, categoryInputs, contradictionInputs, type FusionCalibration, type LogisticModel } from '../src/domain/calibration.js';
 import type { HeadFile } from '../src/inference/product-head/head-file.js';
 import { parseImagenetTable } from '../src/inference/product-head/imagenet-table.js';
 import { agree } from '../src/stages/fuse/category-fusion.js';
 import { buildCategoryLexicon } from '../src/stages/fuse/text/category-lexicon.js';
 import { loadTaxonomy } from '../src/taxonomy/load-taxonomy.js';
 import { fusedExamples, type FusedExample } from './fusion/examples.js';
-import { makeVideos } from './fusion/made-up-videos.js';
+import { makeVideos, type MadeUpVideo } from './fusion/made-up-videos.js';
 import { fitLogistic } from './product-head/logistic.js';
 import { seedOf } from './product-head/random.js';
 
@@ -24,9 +25,10 @@ const program = new Command('calibrate-fusion')
   .option('--photos <products.jsonl...>', 'labelled photos', ['../shared/media/products/products.jsonl'])
   .option('--frames <n>', 'how many drawn frames of each photo the head is fitted with', '2')
   .option('--cache <folder>', 'where the features are kept', '.cache/product-head')
+  .option('--videos <file>', 'where the made-up videos are kept between runs: fitting the heads takes minutes', '.cache/made-up-videos.json')
   .option('--dry-run', 'print the figures, write nothing', false)
   .parse();
-const options = program.opts<{ photos: string[]; frames: string; cache: string; dryRun: boolean }>();
+const options = program.opts<{ photos: string[]; frames: string; cache: string; videos: string; dryRun: boolean }>();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const FOLDS = 5;
 const OUT = 'src/stages/fuse/fitted-calibration.ts';
@@ -34,7 +36,7 @@ const OUT = 'src/stages/fuse/fitted-calibration.ts';
 const { taxonomy, aliases } = await loadTaxonomy('models/shopify-taxonomy');
 const head = JSON.parse(await readFile('models/product-head/head.json', 'utf8')) as HeadFile;
 const table = parseImagenetTable(await readFile('models/product-head/imagenet-categories.tsv', 'utf8'));
-const videos = await makeVideos(options.photos, Number(options.frames), options.cache, head.calibration, table);
+const videos = await keptVideos();
 say(`${videos.length} made-up videos, ${videos.filter((video) => !video.knownKind).length} of kinds that the head did not know`);
 const examples = fusedExamples(videos, buildCategoryLexicon(taxonomy, aliases), taxonomy, aliases);
 say(`${examples.length} with listings: ${examples.filter((one) => one.title === 'right').length} right, ${examples.filter((one) => one.title === 'contradicting').length} contradicting, ${examples.filter((one) => one.title === 'none').length} naming nothing`);
@@ -48,6 +50,13 @@ for (let fold = 0; fold < FOLDS; fold += 1) {
 report();
 const calibration = fitAll(examples);
 if (!options.dryRun) await writeFile(OUT, source(calibration));
+
+async function keptVideos(): Promise<readonly MadeUpVideo[]> {
+  if (existsSync(options.videos)) return JSON.parse(await readFile(options.videos, 'utf8')) as readonly MadeUpVideo[];
+  const made = await makeVideos(options.photos, Number(options.frames), options.cache, head.calibration, table);
+  await writeFile(options.videos, JSON.stringify(made));
+  return made;
+}
 
 function fitAll(from: readonly FusedExample[]): FusionCalibration {
   const category = fitModel(from.map((one) => ({ inputs: categoryInputs(one.fusion.features), outcome: one.right, weight: one.weight })), 1);
@@ -68,24 +77,40 @@ function fitModel(cases: readonly { readonly inputs: Readonly<Record<string, num
   return { bias: round(bias), weights: Object.fromEntries(names.map((name, i) => [name, round(weights[i] ?? 0)])) };
 }
 
-/** The lowest threshold at which at most 2 % of the agreeing videos are called contradictions. */
+/** The lowest threshold at which at most 3 % of the videos without contradiction are called one. */
 function thresholdOf(from: readonly FusedExample[], fitted: FusionCalibration): number {
   const agreeing = from.filter((one) => one.title !== 'contradicting');
   const total = agreeing.reduce((sum, one) => sum + one.weight, 0);
   for (let threshold = 0.3; threshold < 0.95; threshold += 0.01) {
     const called = agreeing.filter((one) => isDisagreement(one) && calibratedContradiction(fitted, one.fusion.features) >= threshold).reduce((sum, one) => sum + one.weight, 0);
-    if (called / total <= 0.02) return Math.round(threshold * 100) / 100;
+    if (called / total <= 0.03) return Math.round(threshold * 100) / 100;
   }
   return 0.95;
+}
+
+interface Rated {
+  readonly example: FusedExample;
+  readonly confidence: number;
+}
+
+/** Expected calibration error over ten bins, each example with its weight in the population that is assumed. */
+function weightedError(rows: readonly Rated[]): number {
+  const total = rows.reduce((sum, row) => sum + row.example.weight, 0);
+  let error = 0;
+  for (let bin = 0; bin < 10; bin += 1) {
+    const gap = rows.filter((row) => Math.min(9, Math.floor(row.confidence * 10)) === bin).reduce((sum, row) => sum + row.example.weight * (row.confidence - (row.example.right ? 1 : 0)), 0);
+    error += Math.abs(gap);
+  }
+  return error / Math.max(1e-9, total);
 }
 
 function report(): void {
   const rows = crossed.flatMap(({ example, calibration: fitted }) => (fitted === null ? [] : [{ example, fitted, confidence: calibratedCategory(fitted, example.fusion.features) }]));
   const part = (name: string, of: (row: (typeof rows)[number]) => boolean): void => {
     const chosen = rows.filter(of);
-    const right = chosen.filter((row) => row.example.right).length;
-    const ece = expectedCalibrationError(chosen.map((row) => ({ confidence: row.confidence, right: row.example.right })));
-    say(`  ${name.padEnd(44)} ${String(chosen.length).padStart(6)}  right ${(right / Math.max(1, chosen.length)).toFixed(3)}  ECE ${ece.toFixed(3)}`);
+    const weight = chosen.reduce((sum, row) => sum + row.example.weight, 0);
+    const right = chosen.reduce((sum, row) => sum + (row.example.right ? row.example.weight : 0), 0);
+    say(`  ${name.padEnd(44)} ${String(chosen.length).padStart(6)}  right ${(right / Math.max(1e-9, weight)).toFixed(3)}  ECE ${weightedError(chosen).toFixed(3)}`);
   };
   say('category, cross-fitted by kind of product:');
   part('all', () => true);
@@ -100,13 +125,13 @@ function report(): void {
 }
 
 function source(fitted: FusionCalibration): string {
-  const rows = crossed.flatMap(({ example, calibration: fold }) => (fold === null ? [] : [{ confidence: calibratedCategory(fold, example.fusion.features), right: example.right }]));
+  const rows = crossed.flatMap(({ example, calibration: fold }) => (fold === null ? [] : [{ example, confidence: calibratedCategory(fold, example.fusion.features) }]));
   const whole: FusionCalibration = {
     ...fitted,
     provenance: {
       fittedOn: `${videos.length} made-up videos of photos that the head did not see, with made-up titles in twelve languages (scripts/calibrate-fusion.ts)`,
       examples: examples.length,
-      expectedCalibrationError: Math.round(expectedCalibrationError(rows) * 10_000) / 10_000,
+      expectedCalibrationError: Math.round(weightedError(rows) * 10_000) / 10_000,
     },
   };
   return `import type { FusionCalibration } from '../../domain/calibration.js';\n\n/** Written by scripts/calibrate-fusion.ts; its ECE is cross-fitted by kind of product. */\nexport const FUSION_CALIBRATION: FusionCalibration = ${JSON.stringify(whole, null, 2)};\n`;

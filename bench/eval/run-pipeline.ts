@@ -63,6 +63,11 @@ function output(command: readonly string[], env: NodeJS.ProcessEnv): Promise<str
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 || code === 1 ? resolve(Buffer.concat(chunks).toString('utf8')) : reject(new Error(`${command.join(' ')} ended with ${code ?? 'a signal'}`))));
+    child.on('close', (code) => {
+      const text = Buffer.concat(chunks).toString('utf8');
+      // A program that failed before its first result measures nothing.
+      if (code === 0 || (code === 1 && text !== '')) resolve(text);
+      else reject(new Error(`${command.join(' ')} ended with ${code ?? 'a signal'} and no result`));
+    });
   });
 }

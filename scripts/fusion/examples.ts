@@ -1,9 +1,9 @@
 import type { Listing } from '../../src/domain/product-video-uploaded.js';
 import type { CategoryAlias, Taxonomy } from '../../src/domain/taxonomy.js';
-import { agree, fuseCategories, type CategoryFusion } from '../../src/stages/fuse/category-fusion.js';
+import { FUSION_FLOORS, agree, fuseCategories, type CategoryFusion, type FusionFloors } from '../../src/stages/fuse/category-fusion.js';
 import { FUSION_CALIBRATION } from '../../src/stages/fuse/fitted-calibration.js';
 import type { CategoryLexicon } from '../../src/stages/fuse/text/category-lexicon.js';
-import { textVotes } from '../../src/stages/fuse/text-votes.js';
+import { textVotes, type TextVote } from '../../src/stages/fuse/text-votes.js';
 import type { TextPiece } from '../../src/stages/fuse/text-piece.js';
 import { accepts } from '../product-head/labelled-photos.js';
 import { seededRandom, seedOf, type Random } from '../product-head/random.js';
@@ -25,7 +25,7 @@ export interface FusedExample {
 const CONTRADICTING = 0.15;
 const NAMING_NOTHING = 0.15;
 /** Share of videos whose product is of no kind that the head knows. */
-const UNKNOWN_KIND = 0.25;
+const UNKNOWN_KIND = 0.2;
 const BRANDS = ['NOVARIA', 'Lumiko', 'Hof Sonnberg', '青禾', 'ヒナタ', '하루결', 'Sítio Claro', 'Verger', 'Nordvik', 'Basalt', 'OAKEN', 'Мира', 'บ้านสวน'];
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   en: ['', ', pack of 2', ' for women', ' 500 g', ' with gift box', ' - new', ' size M', ' in red'], de: ['', ' für Damen', ', 1 kg', ' 2er Pack', ' mit Geschenkbox', ' – neu'], es: ['', ' para mujer', ' 1 kg', ' con regalo', ' nuevo'],
@@ -34,8 +34,20 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
 };
 const NOTHING: readonly string[] = ['New arrival', 'Sonderangebot', 'Oferta especial', 'Nouveauté', 'Novità', 'Promoção', '新品上市', '新商品', '신상품', 'Новинка', 'Limited edition 2026', 'Only today'];
 
-/** Each made-up video with a title drawn for it, fused. */
+/** Each made-up video with a title drawn for it, fused as the pipeline does. */
 export function fusedExamples(videos: readonly MadeUpVideo[], lexicon: CategoryLexicon, taxonomy: Taxonomy, aliases: readonly CategoryAlias[]): readonly FusedExample[] {
+  return titledVideos(videos, lexicon, taxonomy, aliases).map((titled) => fused(titled, FUSION_FLOORS));
+}
+
+export interface TitledVideo {
+  readonly video: MadeUpVideo;
+  readonly title: TitleKind;
+  readonly votes: readonly TextVote[];
+  readonly weight: number;
+}
+
+/** Each made-up video with a title drawn for it, and what the title names. */
+export function titledVideos(videos: readonly MadeUpVideo[], lexicon: CategoryLexicon, taxonomy: Taxonomy, aliases: readonly CategoryAlias[]): readonly TitledVideo[] {
   const strong = aliases.filter((alias) => !alias.weak);
   const known = videos.filter((video) => video.knownKind).length;
   return videos.map((video, i) => {
@@ -44,11 +56,15 @@ export function fusedExamples(videos: readonly MadeUpVideo[], lexicon: CategoryL
     const text = titleOf(title, video, random, taxonomy, strong);
     const piece: TextPiece = { source: 'listing', field: 'title', text, trust: 1, evidence: { modality: 'listing', startS: null, endS: null, text, box: null } };
     const votes = textVotes(lexicon, [piece], LISTING, []);
-    const fusion = fuseCategories(video.sightings, votes, FUSION_CALIBRATION);
-    const best = fusion.candidates[0];
     const weight = video.knownKind ? (1 - UNKNOWN_KIND) * (videos.length / known) : UNKNOWN_KIND * (videos.length / (videos.length - known));
-    return { kind: video.photo.kind, knownKind: video.knownKind, shots: video.shots, title, fusion, right: best !== undefined && accepts(video.photo, best.categoryId), weight };
+    return { video, title, votes, weight };
   });
+}
+
+export function fused({ video, title, votes, weight }: TitledVideo, floors: FusionFloors): FusedExample {
+  const fusion = fuseCategories(video.sightings, votes, FUSION_CALIBRATION, video.visionKnows, floors);
+  const best = fusion.candidates[0];
+  return { kind: video.photo.kind, knownKind: video.knownKind, shots: video.shots, title, fusion, right: best !== undefined && accepts(video.photo, best.categoryId), weight };
 }
 
 const LISTING: Listing = { title: null, description: null, categoryId: null, brand: null, price: null, currency: null, attributes: {}, locale: null };

@@ -11,6 +11,8 @@ export interface MadeUpVideo {
   readonly shots: number;
   readonly knownKind: boolean;
   readonly sightings: Sightings;
+  /** What the head that looked was fitted on. */
+  readonly visionKnows: readonly string[];
 }
 
 /** Below this the vision model reports no category (src/inference/product-head/weigh-model.ts). */
@@ -36,5 +38,5 @@ function madeUp({ photo, summary, knownKind }: HeldOutVideo, table: readonly Ima
     attributes: [], objects: [], codes: [], nsfwScore: null, framesLookedAt: summary.shots,
     quality: { static: false, dark: false, blurry: false, duplicateFrameShare: 0 },
   };
-  return { photo, shots: summary.shots, knownKind, sightings };
+  return { photo, shots: summary.shots, knownKind, sightings, visionKnows: summary.categoryIds };
 }

@@ -6,6 +6,7 @@ import type { ProductVideoEnriched } from '../domain/product-video-enriched.js';
 import type { ProductVideoUploaded } from '../domain/product-video-uploaded.js';
 import type { BatchReport } from '../inference/inference-pool.js';
 import type { SessionUse } from '../inference/worker/session-profile.js';
+import { categoriesOfHead } from '../inference/product-head/head-file.js';
 import type { ModelRole } from '../inference/model-store/manifest.js';
 import { ModelStore } from '../inference/model-store/model-store.js';
 import { createFfmpegDemuxer } from '../media/ffmpeg/ffmpeg-demuxer.js';
@@ -74,6 +75,7 @@ const ROLES: readonly ModelRole[] = ['speech', 'voice-activity', 'screen-text', 
 export async function createEnricher(options: EnricherOptions = {}): Promise<Enricher> {
   const store = await ModelStore.open(options.models === undefined ? {} : { use: options.models });
   const { taxonomy, aliases } = await loadTaxonomy(join(store.folders.embedded, 'shopify-taxonomy'));
+  const visionKnows = await categoriesOfHead(await store.file('product-head', 'head.json'));
   const workers = options.workers ?? Math.max(1, availableParallelism());
   const senses = openSenses(store, workers, { profile: options.profile ?? false, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
   const root = options.workRoot ?? tmpdir();
@@ -83,7 +85,7 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
     fetcher: options.fetcher ?? localFetcher,
     demuxer: createFfmpegDemuxer(),
     senses,
-    fuse: createFuse(taxonomy, aliases),
+    fuse: createFuse(taxonomy, aliases, { visionKnows }),
     judge,
     routing: options.routing ?? DEFAULT_ROUTING,
     thinker: thinkerOf(options.thinker ?? 'deliberate'),

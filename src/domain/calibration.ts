@@ -15,14 +15,22 @@ export interface FusionCalibration {
   readonly provenance: { readonly fittedOn: string; readonly examples: number; readonly expectedCalibrationError: number | null };
 }
 
+/** The few numbers that the calibration reads, 0…1 unless said. */
 export interface CategoryFeatures {
+  /** P(the decided category or its kin | picture). */
   readonly visionSupport: number;
   readonly visionTop: number;
+  /** How strongly the texts name the decided category or its kin. */
   readonly textSupport: number;
   readonly textTop: number;
+  /** P(none of the kinds that the vision model knows). */
   readonly unknown: number;
+  /** Score lead over the best candidate that is no kin, in nats, at most 6. */
   readonly lead: number;
+  /** P(kin of the text's choice | picture). */
   readonly visionForText: number;
+  /** 1 where the vision model was fitted on kin of the text's choice, else 0: then it can only ever see something else. */
+  readonly textKnown: number;
 }
 
 export function calibratedCategory(calibration: FusionCalibration, features: CategoryFeatures): number {
@@ -42,11 +50,12 @@ export function categoryInputs(features: CategoryFeatures): Readonly<Record<stri
     both: features.visionSupport * features.textSupport,
     unknown: features.unknown,
     lead: features.lead,
+    unseenKind: features.textKnown === 0 && features.textTop > 0 ? 1 : 0,
   };
 }
 
 export function contradictionInputs(features: CategoryFeatures): Readonly<Record<string, number>> {
-  return { visionTop: logit(features.visionTop), unknown: features.unknown, textTop: features.textTop, visionForText: Math.log(features.visionForText + 0.01) };
+  return { visionTop: logit(features.visionTop), unknown: features.unknown, textTop: features.textTop, visionForText: features.textKnown * Math.log(features.visionForText + 0.01), textKnown: features.textKnown };
 }
 
 export function logistic(model: LogisticModel, inputs: Readonly<Record<string, number>>): number {

@@ -100,7 +100,7 @@ async function fetchText(url: string, signal: AbortSignal): Promise<string> {
   if (!response.ok) throw new ThalwegError('SOURCE_UNAVAILABLE', `${url} answered ${response.status}`);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > LIMIT_BYTES) throw new ThalwegError('SOURCE_TOO_LARGE', `${url} is larger than ${LIMIT_BYTES} bytes`);
     chunks.push(chunk);

@@ -44,6 +44,12 @@ export async function readHead(jsonFile: string, weightsFile: string): Promise<F
   return { head: { labels, rank, sharpness, mean, projection, centres, spread }, calibration };
 }
 
+/** The category ids that the head was fitted on, without loading its weights. */
+export async function categoriesOfHead(jsonFile: string): Promise<readonly string[]> {
+  const { labels } = HeadFile.parse(JSON.parse(await readFile(jsonFile, 'utf8')));
+  return [...new Set(labels.map(({ categoryId }) => categoryId))];
+}
+
 /** The bytes of head.f32. */
 export function weightsOf(head: ProductHead): Uint8Array {
   const parts = [head.mean, head.projection, head.centres, head.spread];

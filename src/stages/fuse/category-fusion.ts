@@ -1,4 +1,4 @@
-import type { FusionCalibration } from '../../domain/calibration.js';
+import type { CategoryFeatures, FusionCalibration } from '../../domain/calibration.js';
 import { calibratedCategory, calibratedContradiction } from '../../domain/calibration.js';
 import type { CategoryVote, Sightings } from '../../domain/perception.js';
 import { kinship } from '../../domain/taxonomy.js';
@@ -23,27 +23,23 @@ export interface CategoryFusion {
   readonly visionVotes: readonly CategoryVote[];
   readonly text: TextVote | null;
   readonly contradictionProbability: number;
-  readonly features: FusionFeatures;
+  readonly features: CategoryFeatures;
 }
 
-/** The few numbers that the calibration reads, all 0…1 unless said. */
-export interface FusionFeatures {
-  readonly visionSupport: number;
-  readonly visionTop: number;
-  readonly textSupport: number;
-  readonly textTop: number;
-  readonly unknown: number;
-  /** Score lead over the best candidate that is no kin, in nats, at most 6. */
-  readonly lead: number;
-  /** P(kin of the text's choice | picture). */
-  readonly visionForText: number;
+/** Weaker texts and votes are noise: they neither name a candidate nor contradict one. */
+const LEAST_CONTRADICTING_TEXT = 0.4;
+const LEAST_VOTE = 0.005;
+/**
+ * Bayes' rule in small change: what a picture leaves for a category that it does not see, for a product of a kind that
+ * the vision model was never shown (times P(unknown)), and what a text leaves for a category that it does not name.
+ * Chosen on made-up videos (scripts/fusion).
+ */
+export interface FusionFloors {
+  readonly vision: number;
+  readonly unseenKind: number;
+  readonly text: number;
 }
-
-/** What an unknown product spreads on any one category; what a text leaves for a category that it does not name. */
-const UNKNOWN_SPREAD = 0.02;
-const VISION_FLOOR = 0.002;
-const TEXT_FLOOR = 0.035;
-const TEXT_WEIGHT = 1;
+export const FUSION_FLOORS: FusionFloors = { vision: 0.003, unseenKind: 0.05, text: 0.03 };
 
 /** How far a picture of `seen` speaks for `candidate`: a general name is right but says less, a finer one may be right. */
 export function visionKin(candidate: string, seen: string): number {
@@ -75,34 +71,40 @@ export function agree(a: string, b: string): boolean {
   return kin !== 'cousin' && kin !== 'apart';
 }
 
-export function fuseCategories(sightings: Sightings, texts: readonly TextVote[], calibration: FusionCalibration): CategoryFusion {
-  const visionFor = (id: string): number => Math.min(1, sightings.categories.reduce((sum, vote) => sum + vote.probability * visionKin(id, vote.categoryId), 0));
+/**
+ * @param visionKnows ids that the vision model was fitted on. A product outside them gets a wrong known name now and
+ * then, so a text that names one is believed sooner. Empty: nothing is known of the model.
+ */
+export function fuseCategories(sightings: Sightings, texts: readonly TextVote[], calibration: FusionCalibration, visionKnows: readonly string[] = [], floors: FusionFloors = FUSION_FLOORS): CategoryFusion {
+  const isKnownToVision = (id: string): boolean => visionKnows.length === 0 || visionKnows.some((known) => agree(known, id) && kinship(known, id) !== 'sibling');
+  const seen = sightings.categories.filter((vote) => vote.probability >= LEAST_VOTE);
+  const visionFor = (id: string): number => Math.min(1, seen.reduce((sum, vote) => sum + vote.probability * visionKin(id, vote.categoryId), 0));
   const textFor = (id: string): number => texts.reduce((most, vote) => Math.max(most, vote.strength * textKin(id, vote.categoryId)), 0);
-  const ids = new Set([...sightings.categories.map((vote) => vote.categoryId), ...texts.map((vote) => vote.categoryId)]);
-  const spread = UNKNOWN_SPREAD * sightings.unknownProbability;
+  const ids = new Set([...seen.map((vote) => vote.categoryId), ...texts.map((vote) => vote.categoryId)]);
   const candidates = [...ids].map((categoryId): CategoryCandidate => {
     const visionSupport = visionFor(categoryId);
     const textSupport = textFor(categoryId);
-    const fromVision = sightings.categories.length === 0 ? 0 : Math.log(visionSupport + spread + VISION_FLOOR);
-    const fromText = texts.length === 0 ? 0 : TEXT_WEIGHT * Math.log(textSupport + TEXT_FLOOR);
+    const unseen = isKnownToVision(categoryId) ? 0 : floors.unseenKind * sightings.unknownProbability;
+    const fromVision = seen.length === 0 ? 0 : Math.log(visionSupport + unseen + floors.vision);
+    const fromText = texts.length === 0 ? 0 : Math.log(textSupport + floors.text);
     return { categoryId, visionSupport, textSupport, score: fromVision + fromText };
   }).sort((a, b) => b.score - a.score || (a.categoryId < b.categoryId ? -1 : 1));
 
-  const vision = sightings.categories[0] ?? null;
+  const vision = seen[0] ?? null;
   const text = texts[0] ?? null;
-  const features = featuresOf(candidates, vision, text, visionFor, sightings.unknownProbability);
+  const features = featuresOf(candidates, vision, text, visionFor, isKnownToVision, sightings.unknownProbability);
   return {
     candidates,
     confidence: candidates.length === 0 ? 0 : calibratedCategory(calibration, features),
     vision,
-    visionVotes: sightings.categories,
+    visionVotes: seen,
     text,
-    contradictionProbability: vision === null || text === null || agree(vision.categoryId, text.categoryId) ? 0 : calibratedContradiction(calibration, features),
+    contradictionProbability: vision === null || text === null || text.strength < LEAST_CONTRADICTING_TEXT || agree(vision.categoryId, text.categoryId) ? 0 : calibratedContradiction(calibration, features),
     features,
   };
 }
 
-function featuresOf(candidates: readonly CategoryCandidate[], vision: CategoryVote | null, text: TextVote | null, visionFor: (id: string) => number, unknown: number): FusionFeatures {
+function featuresOf(candidates: readonly CategoryCandidate[], vision: CategoryVote | null, text: TextVote | null, visionFor: (id: string) => number, isKnownToVision: (id: string) => boolean, unknown: number): CategoryFeatures {
   const best = candidates[0];
   const rival = best === undefined ? undefined : candidates.find((candidate) => !agree(candidate.categoryId, best.categoryId));
   return {
@@ -113,5 +115,6 @@ function featuresOf(candidates: readonly CategoryCandidate[], vision: CategoryVo
     unknown,
     lead: best === undefined ? 0 : Math.min(6, rival === undefined ? 6 : best.score - rival.score),
     visionForText: text === null ? 0 : visionFor(text.categoryId),
+    textKnown: text !== null && isKnownToVision(text.categoryId) ? 1 : 0,
   };
 }

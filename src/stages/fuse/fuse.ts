@@ -29,19 +29,26 @@ const MOST_ALTERNATIVES = 2;
 const LEAST_ALTERNATIVE = 0.08;
 const CODE_CONFIDENCE = 0.99;
 
-/** Builds the lexicon once (a second or so); the function it returns is pure and takes some milliseconds a video. */
-export function createFuse(taxonomy: Taxonomy, aliases: readonly CategoryAlias[], calibration: FusionCalibration = FUSION_CALIBRATION): Fuse {
-  const lexicon = buildCategoryLexicon(taxonomy, aliases);
-  return (perception, context) => fuse(lexicon, calibration, perception, context);
+export interface FuseKnowledge {
+  /** Category ids that the vision model was fitted on; empty where that is not known. */
+  readonly visionKnows: readonly string[];
+  readonly calibration: FusionCalibration;
 }
 
-function fuse(lexicon: CategoryLexicon, calibration: FusionCalibration, perception: Perception, context: FuseContext): Understanding {
+/** Builds the lexicon once (a second or so); the function it returns is pure and takes some milliseconds a video. */
+export function createFuse(taxonomy: Taxonomy, aliases: readonly CategoryAlias[], knowledge: Partial<FuseKnowledge> = {}): Fuse {
+  const lexicon = buildCategoryLexicon(taxonomy, aliases);
+  const complete: FuseKnowledge = { visionKnows: knowledge.visionKnows ?? [], calibration: knowledge.calibration ?? FUSION_CALIBRATION };
+  return (perception, context) => fuse(lexicon, complete, perception, context);
+}
+
+function fuse(lexicon: CategoryLexicon, { visionKnows, calibration }: FuseKnowledge, perception: Perception, context: FuseContext): Understanding {
   const { sightings, reading, hearing } = perception;
   const { listing } = context;
   const pieces = textPiecesOf(perception, listing);
   const hints = languageHints(perception, listing);
   const votes = textVotes(lexicon, pieces, listing, hints);
-  const fusion = fuseCategories(sightings, votes, calibration);
+  const fusion = fuseCategories(sightings, votes, calibration, visionKnows);
   const brand = findBrand(lexicon, pieces, listing, hints);
   const prices = findPrices(pieces, listing, context.market, hints);
   const product = productConflicts(lexicon.taxonomy, fusion, calibration);
@@ -87,7 +94,7 @@ function categoryTags(taxonomy: Taxonomy, fusion: CategoryFusion, votes: readonl
   })).filter(({ confidence }) => confidence >= LEAST_ALTERNATIVE);
   return [{ categoryId: best.categoryId, confidence: fusion.confidence }, ...alternatives].map(({ categoryId, confidence }) => {
     const text = votes.filter((vote) => vote.categoryId === categoryId || agree(vote.categoryId, categoryId));
-    const seen = fusion.visionVotes.filter((vote) => agree(vote.categoryId, categoryId) && vote.probability > 0.05);
+    const seen = fusion.visionVotes.filter((vote) => agree(vote.categoryId, categoryId));
     const sources: TagSource[] = [...(seen.length > 0 ? ['vision' as const] : []), ...new Set(text.flatMap((vote) => vote.sources))];
     const evidence = [...visionEvidence(seen.flatMap((vote) => vote.seen)).slice(0, 3), ...new Set(text.flatMap((vote) => vote.evidence))].slice(0, 6);
     return {

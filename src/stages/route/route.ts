@@ -42,7 +42,7 @@ function reasonsOf(understanding: Understanding, verdict: Verdict, thresholds: R
   if (category.contradictionProbability >= from && category.contradictionProbability < to) reasons.add('product-conflict');
   if (consistency.conflicts.some((conflict) => conflict.detail.startsWith('price:'))) reasons.add('price-conflict');
   if (consistency.conflicts.some((conflict) => conflict.detail.startsWith('brand:'))) reasons.add('brand-conflict');
-  for (const doubt of doubts) reasons.add(isReason(doubt) ? doubt : 'other-doubt');
+  for (const doubt of doubts) reasons.add(isReason(doubt) && doubt !== 'requested' ? doubt : 'other-doubt');
   for (const flag of verdict.flags) {
     if (flag.decision !== 'review' || flag.severity === 'info') continue;
     if (flag.class === 'adult') reasons.add('adult-uncertain');

@@ -91,7 +91,7 @@ describe('taxonomy pull', () => {
 
   it('refuses other bytes under the same lock', async () => {
     await pullTaxonomy({ baseUrl, folder, signal });
-    files['/fr/categories.txt'] += 'gid://shopify/TaxonomyCategory/aa-9 : x > y\n';
+    files['/fr/categories.txt'] = `${files['/fr/categories.txt'] ?? ''}gid://shopify/TaxonomyCategory/aa-9 : x > y\n`;
     await expect(pullTaxonomy({ baseUrl, folder, signal })).rejects.toMatchObject({ code: 'MODEL_CORRUPT', message: expect.stringContaining('fr file') });
   });
 

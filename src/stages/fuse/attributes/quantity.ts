@@ -27,11 +27,12 @@ export function quantitiesIn(text: string): readonly Quantity[] {
     if (!found.has('length')) found.set('length', { name: 'length', value, text: match[0] });
   }
   for (const match of text.matchAll(ONE)) {
-    const [, pattern, unit] = [match[0], match[1] ?? '', match[2] ?? ''];
+    const [, pattern = '', unit = ''] = match;
     const known = UNITS.find(([units]) => new RegExp(`^(?:${units})$`, 'iu').test(unit));
     const amount = parseAmount(pattern, null);
     if (known === undefined || amount === null || found.has(known[1])) continue;
-    // A bare `m` after a number is more often a size or a metre of cable than a product's length: take it only with decimals or small.
+    // 5G is a network.
+    if (/^[2-6]G$/.test(match[0].trim())) continue;
     found.set(known[1], { name: known[1], value: `${Number((amount * known[3]).toFixed(3))} ${known[2]}`, text: match[0].trim() });
   }
   return [...found.values()];

@@ -20,15 +20,15 @@ const MATERIALS: readonly Wording[] = [
   { value: 'silicone', words: 'silicone silikon silicona силикон siliconen 硅胶 シリコン 실리콘' },
 ];
 const AUDIENCES: readonly Wording[] = [
-  { value: 'women', words: "women womens woman ladies damen frauen mujer mujeres femme femmes dames feminino feminina mulher donna donne женские женская женщин vrouwen 女士 女装 女款 女式 レディース 婦人 여성 여자 ผู้หญิง" },
-  { value: 'men', words: "men mens man gentlemen herren manner hombre hombres homme hommes masculino masculina homem uomo uomini мужские мужская мужчин heren mannen 男士 男装 男款 男式 メンズ 紳士 남성 남자 ผู้ชาย" },
-  { value: 'kids', words: 'kids children childrens kinder ninos nina nino enfant enfants infantil criancas bambini bambino детские детская детей kinderen 儿童 童装 キッズ 子供 아동 키즈 เด็ก' },
+  { value: 'women', words: "women womens woman ladies damen frauen mujer mujeres femme femmes dames feminino feminina mulher donna donne женские женская женское женский женщин vrouwen 女士 女装 女款 女式 レディース 婦人 여성 여자 ผู้หญิง" },
+  { value: 'men', words: "men mens man gentlemen herren manner hombre hombres homme hommes masculino masculina homem uomo uomini мужские мужская мужской мужское мужчин heren mannen 男士 男装 男款 男式 メンズ 紳士 남성 남자 ผู้ชาย" },
+  { value: 'kids', words: 'kids children childrens kinder ninos nina nino enfant enfants infantil criancas bambini bambino детские детская детский детское детей kinderen 儿童 童装 キッズ 子供 아동 키즈 เด็ก' },
   { value: 'baby', words: 'baby babies bebe bebes neonato neonati младенцев малышей babys 婴儿 宝宝 ベビー 赤ちゃん 아기 유아 ทารก' },
 ];
 const COLOURS: readonly Wording[] = [
-  { value: 'black', words: 'black schwarz schwarze schwarzer negro negra noir noire preto preta nero nera черный черные черная zwart 黑色 ブラック 黒 블랙 검정 สีดำ' },
-  { value: 'white', words: 'white weiss weisse blanco blanca blanc blanche branco branca bianco bianca белый белые белая wit 白色 ホワイト 白 화이트 흰색 สีขาว' },
-  { value: 'red', words: 'red rot rote roter rojo roja rojos rouge rouges vermelho vermelha rosso rossa красный красные красная rood 红色 レッド 赤 레드 빨강 สีแดง' },
+  { value: 'black', words: 'black schwarz schwarze schwarzer negro negra noir noire preto preta nero nera черный черные черная черное zwart 黑色 ブラック 黒 블랙 검정 สีดำ' },
+  { value: 'white', words: 'white weiss weisse blanco blanca blanc blanche branco branca bianco bianca белый белые белая белое wit 白色 ホワイト 白 화이트 흰색 สีขาว' },
+  { value: 'red', words: 'red rot rote roter rojo roja rojos rouge rouges vermelho vermelha rosso rossa красный красные красная красное rood 红色 レッド 赤 레드 빨강 สีแดง' },
   { value: 'blue', words: 'blue blau blaue azul azules bleu bleue blu синий синие голубой blauw 蓝色 ブルー 青 블루 파랑 สีน้ำเงิน' },
   { value: 'green', words: 'green grun grune verde verdes vert verte verts зеленый зеленые groen 绿色 グリーン 緑 그린 초록 สีเขียว' },
   { value: 'yellow', words: 'yellow gelb gelbe amarillo amarilla jaune amarelo amarela giallo gialla желтый желтые geel 黄色 イエロー 옐로우 노랑 สีเหลือง' },

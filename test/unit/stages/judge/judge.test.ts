@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { FLAG_CLASSES, type ScreenText, type TranscriptSegment } from '../../../../src/domain/product-video-enriched.js';
+import type { Listing } from '../../../../src/domain/product-video-uploaded.js';
+import type { Understanding } from '../../../../src/domain/understanding.js';
+import { judge } from '../../../../src/stages/judge/judge.js';
+import { understanding } from '../understanding-fixture.js';
+
+const shown = (text: string, confidence = 0.95): ScreenText => ({ startS: 1, endS: 4, text, confidence, box: [0, 0, 0.5, 0.1] });
+const spoken = (text: string): TranscriptSegment => ({ startS: 2, endS: 5, language: 'en', text, confidence: 0.9 });
+const judged = (one: Understanding, listing: Listing | null = null): ReturnType<typeof judge>['flags'] => judge(one, { videoId: 'video-1', listing }).flags;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe('judge', () => {
+  it('raises a flag with its policy, decision and every place as evidence', () => {
+    const flags = judged(understanding({ screenText: [shown('100% cure for diabetes'), shown('Fresh ginger')], transcript: [spoken('This cures diabetes in a week.')] }));
+    expect(flags).toEqual([
+      {
+        flagId: expect.stringMatching(UUID), policy: 'builtin', policyVersion: '1', rule: 'medical-claim', class: 'medical-claim', severity: 'block', decision: 'flag', confidence: expect.any(Number),
+        evidence: [
+          { modality: 'screen-text', startS: 1, endS: 4, text: '100% cure for diabetes', box: [0, 0, 0.5, 0.1] },
+          { modality: 'speech', startS: 2, endS: 5, text: 'This cures diabetes in a week.', box: null },
+        ],
+      },
+    ]);
+  });
+
+  it('gives the same flag the same id, and other videos and rules others', () => {
+    const one = understanding({ screenText: [shown('Call +49 151 23456789'), shown('www.shop.example')] });
+    const ids = judged(one).map((flag) => flag.flagId);
+    expect(judged(one).map((flag) => flag.flagId)).toEqual(ids);
+    expect(new Set([...ids, ...judge(one, { videoId: 'video-2', listing: null }).flags.map((flag) => flag.flagId)]).size).toBe(4);
+  });
+
+  it('reads the listing and what a QR code leads to', () => {
+    const listing: Listing = { title: 'Shoes', description: 'Visit www.my-shop.example', categoryId: null, brand: null, price: null, currency: null, attributes: {}, locale: null };
+    expect(judged(understanding({}), listing).map((flag) => [flag.class, flag.evidence[0]?.modality])).toEqual([['external-url', 'listing']]);
+    const code = understanding({ tags: [{ kind: 'code', id: 'QRCode', value: 'https://x-shop.example/p', path: null, taxonomy: null, taxonomyVersion: null, confidence: 0.99, sources: ['vision'], evidence: [{ modality: 'vision', startS: 0, endS: 3, text: 'https://x-shop.example/p', box: [0, 0, 1, 1] }] }] });
+    expect(judged(code)).toEqual([expect.objectContaining({ class: 'external-url', evidence: [expect.objectContaining({ modality: 'vision', box: [0, 0, 1, 1] })] })]);
+  });
+
+  it('leaves a doubtful reading to a person', () => {
+    expect(judged(understanding({ screenText: [shown('WhatsApp')] }))).toEqual([expect.objectContaining({ class: 'contact-info', decision: 'review' })]);
+    expect(judged(understanding({ screenText: [shown('www.shop.example', 0.2)] })).map((flag) => flag.decision)).toEqual(['review']);
+  });
+
+  it.each([
+    ['product: the text says Shoes (aa-8), the picture shows Bananas (fb-2-10-7-5)', 'product-mismatch', 'flag'],
+    ['price: the listing says 59 EUR, the screen shows 39 EUR', 'price-mismatch', 'flag'],
+    ['brand: the listing says "A", the screen shows "B"', 'brand-mismatch', 'review'],
+  ])('%s', (detail, flagClass, decision) => {
+    const evidence = [{ modality: 'listing', startS: null, endS: null, text: 'x', box: null }] as const;
+    const one = understanding({ consistency: { score: 0.2, conflicts: [{ between: ['listing', 'vision'], detail, evidence }] } }, { contradictionProbability: 0.95 });
+    expect(judged(one)).toEqual([expect.objectContaining({ class: flagClass, decision, evidence })]);
+  });
+
+  it.each([[0.95, 'flag'], [0.75, 'review'], [0.3, null]] as const)('nsfw score %d: %s', (nsfwScore, decision) => {
+    expect(judged(understanding({}, {}, { nsfwScore })).map((flag) => flag.decision)).toEqual(decision === null ? [] : [decision]);
+  });
+
+  it('tells of a bad picture as information only', () => {
+    expect(judged(understanding({}, {}, { dark: true, blurry: true }))).toEqual([expect.objectContaining({ class: 'picture-quality', severity: 'info', evidence: [expect.objectContaining({ text: 'dark, blurry' })] })]);
+  });
+
+  it('is quiet on an honest video, and knows only classes of the closed list', () => {
+    expect(judged(understanding({ screenText: ['NOVARIA', '$24.99', 'Summer dress', 'Best before 12/2027', '最好冷藏保存', 'Size 42', 'No. 5', '30 x 40 cm'].map((text) => shown(text)), transcript: [spoken('You can create projects for call centers in the United States.')] }))).toEqual([]);
+    const all = judged(understanding({ screenText: [shown('Call +49 151 23456789 www.shop.example No. 1 brand cures cancer')] }, {}, { nsfwScore: 0.99, dark: true }));
+    expect(all.length).toBeGreaterThan(4);
+    for (const flag of all) expect(FLAG_CLASSES).toContain(flag.class);
+  });
+});
