@@ -1,8 +1,7 @@
 import type { HeardStretch } from '../../stages/hear/speech-model.js';
 import type { ModelDefinition } from '../model-definition.js';
 import { type Decoder, DecoderBatch } from './decoder.js';
-import { Encoder } from './encoder.js';
-import { decoderOf } from './loaded-whisper.js';
+import { decoderOf, encoderOf } from './loaded-whisper.js';
 import { probabilitiesOf, probabilityOf } from './next-token.js';
 import { statesOf, stretchOfSound } from './sound-stretch.js';
 import { whisperTasks, type EncodedSound, type ListenInput, type ListenOutput } from './whisper-tasks.js';
@@ -22,7 +21,7 @@ export function listenModel(model: string): ModelDefinition<ListenInput, ListenO
     needs: [model],
     load: async (host) => {
       const decoder = await decoderOf(host, model);
-      const encoder = await Encoder.load(host, model, decoder.setup);
+      const encoder = await encoderOf(host, model);
       return {
         run: async (inputs) => {
           const outputs: ListenOutput[] = [];

@@ -93,17 +93,17 @@ interface WindowResult {
 async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan: SoundScan, context: PerceptionContext, models: HearModels, call: ModelCall, rules: HearRules): Promise<WindowResult> {
   call.signal.throwIfAborted();
   const thorough = context.effort === 'medium' || context.effort === 'high';
-  const listened = await models.speech.listen(await readPacked(window, audio), window.items.map((phrase) => stretchOf(window, phrase)), thorough ? 'thorough' : 'quick', call);
+  const listened = await models.speech.listen(await readPacked(window, audio), window.items.map((phrase) => stretchOf(window, phrase, rules.packing.edgeS)), thorough ? 'thorough' : 'quick', call);
   const runs = runsOf(window, listened, context, rules);
   const transcribed = await Promise.all(
     runs.map(async (run) => {
       const decoder = (heard: HeardWindow, stretch: Stretch): Decode => (decoding) => models.speech.transcribe(heard, stretch, run.language, decoding, call);
       const listenAgain = async (): Promise<Decode> => {
         const [alone] = packWindows([run.phrase], scan.durationS, { ...rules.packing, edgeS: rules.againEdgeS });
-        if (alone === undefined) return decoder(listened, stretchOf(window, run.phrase));
+        if (alone === undefined) return decoder(listened, stretchOf(window, run.phrase, rules.packing.edgeS));
         return decoder(await models.speech.listen(await readPacked(alone, audio), [], 'thorough', call), { startS: 0, endS: alone.lengthS, quietUntilS: Infinity });
       };
-      const judged = await transcribeCarefully(decoder(listened, stretchOf(window, run.phrase)), listenAgain, run.phrase.endS - run.phrase.startS, CARE[context.effort]);
+      const judged = await transcribeCarefully(decoder(listened, stretchOf(window, run.phrase, rules.packing.edgeS)), listenAgain, run.phrase.endS - run.phrase.startS, CARE[context.effort]);
       return { run, judged };
     }),
   );
@@ -123,9 +123,16 @@ async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan:
   return { segments, runs: spoken, doubts };
 }
 
-function stretchOf(window: PackedWindow<Phrase>, phrase: Phrase): Stretch {
-  const next = window.items.find((item) => item.startS >= phrase.endS);
-  return { startS: windowTime(window, phrase.startS), endS: windowTime(window, phrase.endS), quietUntilS: next === undefined ? Infinity : windowTime(window, next.startS) };
+/** With the quiet before it, as far as it was kept: the recogniser knows better where speech begins when it hears it begin. */
+function stretchOf(window: PackedWindow<Phrase>, phrase: Phrase, edgeS: number): Stretch {
+  const before = window.items.findLast((item) => item.endS <= phrase.startS);
+  const after = window.items.find((item) => item.startS >= phrase.endS);
+  const beginsS = windowTime(window, phrase.startS);
+  return {
+    startS: Math.max(0, beginsS - edgeS, before === undefined ? 0 : windowTime(window, before.endS)),
+    endS: windowTime(window, phrase.endS),
+    quietUntilS: after === undefined ? Infinity : windowTime(window, after.startS),
+  };
 }
 
 function runsOf(window: PackedWindow<Phrase>, listened: HeardWindow, context: PerceptionContext, rules: HearRules): readonly Run[] {
