@@ -6,6 +6,7 @@ import { PlaneRing } from './plane-ring.js';
 import { wantsVote, winner, type Vote } from './reading-vote.js';
 import { readLine } from './line-reading.js';
 import { screenTexts } from './screen-texts.js';
+import { FOREIGN_SCRIPTS } from './script-decision.js';
 import { PRESENT, followed, isAt, isContinuedBy, seenAt, type TextTrack } from './text-track.js';
 import type { GreyPlane, Look, Quad, ReadOptions, Region, TextReader } from './text-reader.js';
 import { regionsToSearch, type SearchPlan } from './where-to-look.js';
@@ -22,6 +23,8 @@ export interface TextWatcherOptions {
 const TRACED_FRAMES = 8;
 /** A picture with more lines than this (a page of a book, a pattern) has its largest read. */
 const MAX_LINES_A_FRAME = 60;
+/** A line read this surely in a script makes that script likely for the video's other lines. */
+const SPEAKS_FOR_SCRIPT = 0.8;
 /** Texts of a video that are kept; later ones are not read. */
 const MAX_TEXTS = 2000;
 
@@ -34,6 +37,8 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
   readonly #ring = new PlaneRing(TRACED_FRAMES + 1);
   readonly #sampledS: number[] = [];
   readonly #ended: TextTrack[] = [];
+  /** From the listing, and from what was read with certainty so far. */
+  readonly #expected: Set<Script>;
   #present: readonly TextTrack[] = [];
   #searchedS: number | null = null;
   #size: { readonly width: number; readonly height: number } = { width: 1, height: 1 };
@@ -42,6 +47,7 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
 
   constructor(options: TextWatcherOptions) {
     this.#options = options;
+    this.#expected = new Set(options.expected);
   }
 
   observe(frame: SampledFrame, signal: AbortSignal): Promise<void> {
@@ -55,7 +61,7 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
     const tracks = [...this.#ended, ...this.#present];
     const unreadable = tracks.some((track) => winner(track.votes)?.unreadable === true);
     return {
-      texts: screenTexts(tracks, { sampledS: this.#sampledS, durationS: this.#options.durationS, expected: this.#options.expected, ...this.#size }),
+      texts: screenTexts(tracks, { sampledS: this.#sampledS, durationS: this.#options.durationS, expected: this.#expected, ...this.#size }),
       doubts: [...(unreadable ? ['text-script-unreadable'] : []), ...(tracks.length >= MAX_TEXTS ? ['text-too-much'] : [])],
     };
   }
@@ -120,7 +126,8 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
     const room = Math.max(0, Math.min(MAX_LINES_A_FRAME, MAX_TEXTS - this.#ended.length - this.#present.length));
     const newQuads = fresh.sort((a, b) => areaOf(boundsOf(b)) - areaOf(boundsOf(a))).slice(0, room);
     const again = [...unclear];
-    const votes = await Promise.all([...newQuads, ...again.map(([, quad]) => quad)].map((quad) => readLine(reader, frame, quad, this.#options.expected, options)));
+    const votes = await Promise.all([...newQuads, ...again.map(([, quad]) => quad)].map((quad) => readLine(reader, frame, quad, this.#expected, options)));
+    for (const vote of votes) if (FOREIGN_SCRIPTS.includes(vote.script) && vote.confidence >= SPEAKS_FOR_SCRIPT) this.#expected.add(vote.script);
     again.forEach(([track], i) => this.#addVote(track, votes[newQuads.length + i] as Vote));
     return this.#begin(newQuads, votes, plane, lost, frame.timestampS, options);
   }

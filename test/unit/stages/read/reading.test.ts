@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Script } from '../../../../src/domain/perception.js';
+import { withCurrencySigns } from '../../../../src/stages/read/currency-signs.js';
+import { isPublishable } from '../../../../src/stages/read/publishable.js';
+import { wantsVote, winner, type Vote } from '../../../../src/stages/read/reading-vote.js';
+import { editDistance, textLikeness } from '../../../../src/stages/read/same-text.js';
+import { expectedScripts, foreignScriptOf, scriptOf } from '../../../../src/stages/read/script-decision.js';
+import { PlaneRing } from '../../../../src/stages/read/plane-ring.js';
+import { regionsToSearch, SEARCH_PLANS } from '../../../../src/stages/read/where-to-look.js';
+import type { Recognition } from '../../../../src/stages/read/text-reader.js';
+
+const vote = (text: string, confidence: number, more: Partial<Vote> = {}): Vote => ({ text, confidence, weakest: confidence, script: 'Latn', quad: [0, 0, 9, 0, 9, 9, 0, 9], unreadable: false, ...more });
+
+describe('voting', () => {
+  it('two that agree beat one that is a little surer', () => expect(winner([vote('a b', 0.9), vote('ab', 0.92), vote('4b', 0.94)])?.text).toBe('ab'));
+  it('one clear reading beats two blurred ones', () => expect(winner([vote('x1', 0.6), vote('x1', 0.62), vote('xl', 0.99)])?.text).toBe('xl'));
+  it('disagreement lowers the confidence', () => expect(winner([vote('a', 0.9), vote('b', 0.9)])!.confidence).toBeLessThan(winner([vote('a', 0.9), vote('a', 0.9)])!.confidence));
+  it('has no winner without votes', () => expect(winner([])).toBeNull());
+  it.each([
+    { votes: [vote('a', 0.98)], wants: false },
+    { votes: [vote('a', 0.98, { weakest: 0.4 })], wants: true },
+    { votes: [vote('a', 0.7)], wants: true },
+    { votes: [vote('a', 0.7), vote('b', 0.7), vote('c', 0.7)], wants: false },
+    { votes: [vote('한', 0.9, { script: 'Kore' })], wants: false },
+    { votes: [vote('', 0, { unreadable: true, script: 'Cyrl' })], wants: false },
+  ])('asks for another reading: $wants', ({ votes, wants }) => expect(wantsVote(votes)).toBe(wants));
+});
+
+describe('what may be published', () => {
+  const none: ReadonlySet<Script> = new Set();
+  it.each([
+    { text: 'O', confidence: 0.63, script: 'Latn' as Script, yes: false },
+    { text: 'L', confidence: 0.97, script: 'Latn' as Script, yes: true },
+    { text: '$3', confidence: 0.95, script: 'Zyyy' as Script, yes: true },
+    { text: 'XL', confidence: 0.85, script: 'Latn' as Script, yes: true },
+    { text: '—··', confidence: 0.99, script: 'Zyyy' as Script, yes: false },
+    { text: 'some words', confidence: 0.55, script: 'Latn' as Script, yes: false },
+    { text: 'ลดราคา', confidence: 0.65, script: 'Thai' as Script, yes: false },
+    { text: 'ลดราคา', confidence: 0.8, script: 'Thai' as Script, yes: true },
+  ])('$text at $confidence: $yes', ({ text, confidence, script, yes }) => expect(isPublishable(text, confidence, script, none)).toBe(yes));
+  it('needs less where the listing is in that script', () => expect(isPublishable('ลดราคา', 0.65, 'Thai', new Set<Script>(['Thai']))).toBe(true));
+});
+
+describe('which reader a line goes to', () => {
+  const line = (script: Script, share: number, confidence = 0.8): Recognition => ({ text: 'x', confidence, weakest: confidence, foreign: [{ script, share }], runs: [], turned: false });
+  it.each([
+    { line: line('Kore', 0.9), expected: [], to: 'Kore' },
+    { line: line('Kore', 0.2), expected: [], to: null },
+    { line: line('Kore', 0.2), expected: ['Kore'], to: 'Kore' },
+    { line: line('Cyrl', 0.4, 0.99), expected: [], to: null },
+    { line: line('Cyrl', 0.7, 0.99), expected: [], to: 'Cyrl' },
+    { line: line('Kore', 0.05), expected: ['Kore'], to: null },
+  ] as const)('$line.foreign with $expected → $to', ({ line: recognition, expected, to }) => expect(foreignScriptOf(recognition, new Set<Script>(expected))).toBe(to));
+  it.each([['29,900원', 'Kore'], ['帽子 NEW', 'Hani'], ['半袖Tシャツ', 'Jpan'], ['$24.99', 'Zyyy'], ['Été', 'Latn'], ['خصم', 'Arab']] as const)('%s is %s', (text, script) => expect(scriptOf(text)).toBe(script));
+  it('knows scripts from the listing and its locale', () => expect([...expectedScripts(['Летнее платье'], 'ko-KR')].sort()).toEqual(['Cyrl', 'Kore']));
+});
+
+describe('currency signs', () => {
+  it.each([
+    { text: 'W19,900', scripts: ['Kore'], sign: '₩19,900' },
+    { text: 'W19,900', scripts: [], sign: 'W19,900' },
+    { text: 'WIDE 19', scripts: ['Kore'], sign: 'WIDE 19' },
+    { text: '89 P', scripts: ['Cyrl'], sign: '89 ₽' },
+    { text: '1 290Р', scripts: ['Cyrl'], sign: '1 290 ₽' },
+    { text: '89廿', scripts: ['Cyrl'], sign: '89 ₽' },
+    { text: '89 P', scripts: ['Latn'], sign: '89 P' },
+  ] as const)('$text among $scripts is $sign', ({ text, scripts, sign }) => expect(withCurrencySigns(text, new Set<Script>(scripts))).toBe(sign));
+});
+
+describe('where to search', () => {
+  const quiet = { width: 540, height: 960, sceneCut: false, sinceSearchS: 0.5, changed: [], appearedShare: 0 };
+  const whole = [{ x0: 0, y0: 0, x1: 540, y1: 960 }];
+  it.each([
+    { why: 'nothing changed', reasons: quiet, regions: [] },
+    { why: 'first frame', reasons: { ...quiet, sinceSearchS: null }, regions: whole },
+    { why: 'scene cut', reasons: { ...quiet, sceneCut: true }, regions: whole },
+    { why: 'long ago', reasons: { ...quiet, sinceSearchS: 2.5 }, regions: whole },
+    { why: 'a new picture', reasons: { ...quiet, appearedShare: 0.5 }, regions: whole },
+  ])('$why', ({ reasons, regions }) => expect(regionsToSearch(reasons, SEARCH_PLANS.fast)).toEqual(regions));
+  it('searches one band around changes that are close', () => {
+    const bands = regionsToSearch({ ...quiet, changed: [{ x0: 100, y0: 700, x1: 200, y1: 740 }, { x0: 210, y0: 705, x1: 300, y1: 740 }] }, SEARCH_PLANS.fast);
+    expect(bands).toHaveLength(1);
+    expect(bands[0]!.y0).toBeLessThan(680);
+    expect(bands[0]!.y1).toBeLessThan(800);
+    expect(bands[0]!.x1).toBeGreaterThan(340);
+  });
+});
+
+it('planes are kept in a fixed number of buffers', () => {
+  const ring = new PlaneRing(3);
+  const buffers = new Set(Array.from({ length: 20 }, (_, i) => ring.take(540, 960, i).luma.buffer));
+  expect(buffers.size).toBe(3);
+  expect(ring.recent.map(({ timestampS }) => timestampS)).toEqual([19, 18, 17]);
+  ring.take(960, 540, 20);
+  expect(ring.recent).toHaveLength(1);
+});
+
+it('compares texts without blanks, case and kinds of quotes', () => {
+  expect(textLikeness('“Über” 5', '"über"5')).toBe(1);
+  expect(editDistance('kitten', 'sitting')).toBe(3);
+});

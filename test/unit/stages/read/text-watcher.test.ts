@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { SampledFrame } from '../../../../src/domain/frame.js';
+import type { ScreenReading } from '../../../../src/domain/perception.js';
+import type { PerceptionContext } from '../../../../src/stages/frame-observer.js';
+import { createReadStage } from '../../../../src/stages/read/read-stage.js';
+import type { Quad } from '../../../../src/stages/read/text-reader.js';
+import { DrawnTextReader, type ScriptedText } from '../../../support/drawn-text-reader.js';
+
+const WIDTH = 400;
+const HEIGHT = 600;
+const line = (row: number, left = 100): Quad => [left, row * 60, left + 200, row * 60, left + 200, row * 60 + 30, left, row * 60 + 30];
+
+const context = (durationS: number, listingTexts: readonly string[] = []): PerceptionContext => ({ videoId: 'v', listingTexts, locale: null, market: null, width: WIDTH, height: HEIGHT, durationS, priority: 0, effort: 'fast' });
+
+interface Sampling {
+  readonly durationS: number;
+  readonly gapS?: number;
+  readonly cutsS?: readonly number[];
+  /** Moments told as repeats of the frame before. */
+  readonly repeatsS?: readonly number[];
+  readonly listing?: readonly string[];
+}
+
+async function watch(reader: DrawnTextReader, { durationS, gapS = 0.5, cutsS = [], repeatsS = [], listing = [] }: Sampling): Promise<ScreenReading> {
+  const observer = createReadStage({ reader }).open(context(durationS, listing));
+  const signal = new AbortController().signal;
+  const pending: Promise<void>[] = [];
+  let shownS = 0;
+  for (let index = 0; index * gapS < durationS; index++) {
+    const timestampS = index * gapS;
+    let frame: SampledFrame = { kind: 'repeat', timestampS, ofTimestampS: shownS };
+    if (!repeatsS.includes(timestampS)) {
+      shownS = timestampS;
+      frame = { kind: 'frame', index, timestampS, ...DrawnTextReader.pictureAt(timestampS, WIDTH, HEIGHT), keyframe: false, sceneCut: index === 0 || cutsS.includes(timestampS), luma: new Uint8Array(1024), release: () => undefined };
+    }
+    pending.push(observer.observe(frame, signal));
+    if (index % 3 === 2) await Promise.all(pending.splice(0));
+  }
+  await Promise.all(pending);
+  return observer.finish(signal);
+}
+
+const told = ({ texts }: ScreenReading): readonly string[] => texts.map(({ text, startS, endS }) => `${text} ${startS}–${endS}`);
+
+describe('following texts through a video', () => {
+  it('gives one item a text, from half a gap before the first to half a gap after the last sighting', async () => {
+    const reader = new DrawnTextReader([
+      { text: 'NOVARIA', fromS: 0, untilS: 99, quad: line(1) },
+      { text: 'Summer dress', fromS: 2.2, untilS: 4.9, quad: line(3) },
+    ]);
+    expect(told(await watch(reader, { durationS: 8, cutsS: [3, 6] }))).toEqual(['NOVARIA 0–8', 'Summer dress 2.25–4.75']);
+  });
+
+  it('sees subtitles follow each other at the same place', async () => {
+    const texts: ScriptedText[] = ['first line', 'second one', 'the third'].map((text, i) => ({ text, fromS: 1 + i * 1.5, untilS: 2.5 + i * 1.5, quad: line(7), unnoticed: i > 0 }));
+    const reader = new DrawnTextReader(texts);
+    expect(told(await watch(reader, { durationS: 8 }))).toEqual(['first line 0.75–2.25', 'second one 2.25–3.75', 'the third 3.75–5.25']);
+  });
+
+  it('traces a text back that the detector saw late', async () => {
+    const reader = new DrawnTextReader([{ text: 'quiet text', fromS: 1, untilS: 7, quad: line(2), unnoticed: true }]);
+    expect(told(await watch(reader, { durationS: 8 }))).toEqual(['quiet text 0.75–6.75']);
+  });
+
+  it('counts repeated moments as showing what the frame showed', async () => {
+    const reader = new DrawnTextReader([{ text: 'still here', fromS: 0, untilS: 2.9, quad: line(2) }]);
+    const reading = await watch(reader, { durationS: 5, repeatsS: [0.5, 1, 1.5, 2, 2.5] });
+    expect(told(reading)).toEqual(['still here 0–2.75']);
+  });
+
+  it('runs the detector on few frames, and only around a change between cuts', async () => {
+    const reader = new DrawnTextReader([{ text: 'always', fromS: 0, untilS: 99, quad: line(1) }, { text: 'comes late', fromS: 4, untilS: 99, quad: line(8) }]);
+    await watch(reader, { durationS: 10 });
+    expect(reader.detectedRegions.length).toBeLessThanOrEqual(6);
+    const band = reader.detectedRegions.find(({ timeS }) => timeS === 4);
+    expect(band?.region.y0).toBeGreaterThan(300);
+    expect(reader.recognised).toBeLessThanOrEqual(2);
+  });
+
+  it('lets readings vote, and asks for few', async () => {
+    const readings = [{ text: 'Fresb oranges', confidence: 0.7 }, { text: 'Fresh oranges', confidence: 0.93 }, { text: 'Fresh oranges', confidence: 0.94 }];
+    const reader = new DrawnTextReader([{ text: 'Fresh oranges', fromS: 0, untilS: 99, quad: line(1), readings }]);
+    const reading = await watch(reader, { durationS: 20 });
+    expect(told(reading)).toEqual(['Fresh oranges 0–20']);
+    expect(reader.recognised).toBe(3);
+  });
+
+  it('publishes neither patterns read as letters nor lines of a script without a reader', async () => {
+    const reader = new DrawnTextReader([
+      { text: 'O', fromS: 0, untilS: 99, quad: line(1), readings: [{ text: 'O', confidence: 0.63 }] },
+      { text: 'Скидка', fromS: 0, untilS: 99, quad: line(3), foreign: 'Cyrl', readings: [{ text: 'CKHAKa', confidence: 0.96 }] },
+      { text: '$3', fromS: 0, untilS: 99, quad: line(5) },
+    ]);
+    const reading = await watch(reader, { durationS: 4 });
+    expect(told(reading)).toEqual(['$3 0–4']);
+    expect(reading.doubts).toEqual(['text-script-unreadable']);
+  });
+
+  it('reads a foreign line with the reader for its script', async () => {
+    const reader = new DrawnTextReader([{ text: 'Скидка', fromS: 0, untilS: 99, quad: line(3), foreign: 'Cyrl', readings: [{ text: 'CKHAKa', confidence: 0.96 }] }], ['Cyrl']);
+    const { texts, doubts } = await watch(reader, { durationS: 4 });
+    expect(texts.map(({ text, script }) => ({ text, script }))).toEqual([{ text: 'Скидка', script: 'Cyrl' }]);
+    expect(doubts).toEqual([]);
+  });
+
+  it('finds any times to within half the sampling gap', async () => {
+    const times = fc.record({ fromS: fc.double({ min: 0.6, max: 6, noNaN: true }), lengthS: fc.double({ min: 1.1, max: 5, noNaN: true }), unnoticed: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(times, async ({ fromS, lengthS, unnoticed }) => {
+        const untilS = Math.min(11, fromS + lengthS);
+        fc.pre(untilS - fromS > 1.1 && (!unnoticed || untilS - fromS > 2.6));
+        const { texts } = await watch(new DrawnTextReader([{ text: 'some words', fromS, untilS, quad: line(2), unnoticed }]), { durationS: 12 });
+        expect(texts).toHaveLength(1);
+        expect(Math.abs(texts[0]!.startS - fromS)).toBeLessThanOrEqual(0.2501);
+        expect(Math.abs(texts[0]!.endS - untilS)).toBeLessThanOrEqual(0.2501);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('stops at the frame where it was asked to', async () => {
+    const observer = createReadStage({ reader: new DrawnTextReader([]) }).open(context(1));
+    const controller = new AbortController();
+    controller.abort();
+    const frame: SampledFrame = { kind: 'frame', index: 0, timestampS: 0, ...DrawnTextReader.pictureAt(0, WIDTH, HEIGHT), keyframe: true, sceneCut: true, luma: new Uint8Array(1024), release: () => undefined };
+    await expect(observer.observe(frame, controller.signal)).rejects.toThrow(/abort/i);
+  });
+});
