@@ -76,7 +76,7 @@ async function label({ text, font, top }: PlacedLine, random: Random): Promise<{
   const dpi = 150 + Math.floor(random() * 90);
   const drawn = async (colour: string): Promise<Buffer> => sharp({ text: { text: `<span foreground="${colour}">${text.replace(/&/g, '&amp;')}</span>`, font: `${font} Bold 12`, dpi, rgba: true } }).png().toBuffer();
   const ink = await drawn(style.ink);
-  const { width = 0, height = 0 } = await sharp(ink).metadata();
+  const { width, height } = await sharp(ink).metadata();
   const pad = 12;
   const size = { width: width + 2 * pad, height: height + 2 * pad };
   const rim = style.box === null ? await drawn('#000000') : null;

@@ -76,7 +76,7 @@ export function fitPerceptron(samples: readonly Float32Array[], labels: readonly
     for (let i = 0; i < inputs; i++) {
       const at = j * inputs + i;
       w[at] = (w[at] as number) / (deviation[i] as number);
-      (w[b1 + j] as number) -= (w[at] as number) * (mean[i] as number);
+      (w[b1 + j] as number) -= (w[at]) * (mean[i] as number);
     }
   }
   return Float32Array.from(w);

@@ -6,6 +6,7 @@ import type { ForeignReading } from '../../stages/read/text-reader.js';
 import type { ModelDefinition } from '../model-definition.js';
 import { linePictures } from './line-picture.js';
 import type { ReadForeignInput } from './read-task.js';
+import { withoutStrayMarks } from './stray-marks.js';
 import { TesseractEngine } from './tesseract-core.js';
 import { trainedDataFor } from './traineddata.js';
 
@@ -41,16 +42,11 @@ function readLine(engine: TesseractEngine, { picture, quad, span }: ReadForeignI
   for (const render of linePictures(picture, quad, span)) {
     const { grey, width, height } = render();
     const raw = engine.readLine(grey, width, height);
-    const reading = { ...raw, text: withoutEdgeMarks(raw.text) };
+    const reading = { ...raw, text: withoutStrayMarks(raw.text) };
     if (reading.confidence > best.confidence) best = reading;
     if (best.confidence >= CLEAR) break;
   }
   return best;
-}
-
-/** What remains of a box's edge is read as strokes and brackets at the ends of a line. */
-function withoutEdgeMarks(text: string): string {
-  return text.replace(/^[\s|_[\]{}~=«»<>\\/.,:;'"`-]+(?=[^\d])|[\s|_[\]{}~=«»<>\\/`]+$/gu, '').replace(/^\(([^)]*)$/u, '$1').replace(/^([^(]*)\)$/u, '$1').trim();
 }
 
 /** The script's engine, started on first use; the one used longest ago makes room. */

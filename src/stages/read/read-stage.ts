@@ -19,7 +19,7 @@ export function createReadStage({ reader }: ReadStageOptions): ReadStage {
   return {
     open(context) {
       const expected: ReadonlySet<Script> = expectedScripts(context.listingTexts, context.locale);
-      return new TextWatcher({ reader, plan: SEARCH_PLANS[context.effort], expected, durationS: context.durationS, priority: context.priority });
+      return new TextWatcher({ reader, plan: SEARCH_PLANS[context.effort], expected, listingTexts: context.listingTexts, durationS: context.durationS, priority: context.priority });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ReadText, Script } from '../../domain/perception.js';
+import { inOneChineseForm } from './chinese-form.js';
 import { withCurrencySigns } from './currency-signs.js';
 import { boundsOf, boxOf, insideShare, overlap } from './geometry.js';
 import { isPublishable } from './publishable.js';
@@ -15,6 +16,7 @@ export interface Timeline {
   readonly height: number;
   /** Scripts that the listing makes likely. */
   readonly expected: ReadonlySet<Script>;
+  readonly listingTexts: readonly string[];
 }
 
 interface Candidate {
@@ -36,11 +38,13 @@ export function screenTexts(tracks: readonly TextTrack[], timeline: Timeline): r
     return [{ vote, firstSeenS: track.firstSeenS, lastSeenS: track.lastSeenS }];
   });
   const scripts = new Set([...timeline.expected, ...candidates.map(({ vote }) => vote.script)]);
-  return withoutFragments(joined(candidates))
-    .map((candidate): ReadText => ({
+  const items = withoutFragments(joined(candidates));
+  const texts = inOneChineseForm(items.map(({ vote }) => withCurrencySigns(cleaned(vote.text), scripts)), timeline.listingTexts);
+  return items
+    .map((candidate, i): ReadText => ({
       startS: startOf(candidate.firstSeenS, timeline),
       endS: endOf(candidate.lastSeenS, timeline),
-      text: withCurrencySigns(candidate.vote.text.normalize('NFC').trim(), scripts),
+      text: texts[i] ?? '',
       confidence: Math.round(candidate.vote.confidence * 1e4) / 1e4,
       box: boxOf(boundsOf(candidate.vote.quad), timeline.width, timeline.height),
       script: scriptOf(candidate.vote.text),
@@ -93,6 +97,11 @@ function endOf(lastSeenS: number, { sampledS, durationS }: Timeline): number {
   const after = sampledS[sampledS.lastIndexOf(lastSeenS) + 1];
   const end = after === undefined ? Math.max(lastSeenS, durationS - lastSeenS <= 2 * MAX_HALF_GAP_S ? durationS : lastSeenS) : lastSeenS + Math.min(MAX_HALF_GAP_S, (after - lastSeenS) / 2);
   return rounded(end);
+}
+
+/** Composed form; a curly quote that was read as two straight ones is one. */
+function cleaned(text: string): string {
+  return text.normalize('NFC').replace(/"'|'"/gu, '"').trim();
 }
 
 function rounded(seconds: number): number {

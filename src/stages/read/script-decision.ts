@@ -1,12 +1,14 @@
 import type { Script } from '../../domain/perception.js';
-import type { Recognition } from './text-reader.js';
+import type { Recognition, ScriptShare } from './text-reader.js';
 
 /** Scripts that the main recogniser cannot read. */
 export const FOREIGN_SCRIPTS: readonly Script[] = ['Kore', 'Cyrl', 'Thai', 'Arab', 'Deva'];
 
 /** A line is read by the other reader when this much of it looks foreign: less where the video speaks for that script anyway. */
 const FOREIGN_SHARE = 0.3;
-const EXPECTED_FOREIGN_SHARE = 0.12;
+const EXPECTED_FOREIGN_SHARE = 0.08;
+/** Below this share a script that the video speaks for is likelier than the one that a short line looks like. */
+const CERTAIN_SHARE = 0.5;
 /** A very sure reading in a script that nothing speaks for is overruled by more than half of the line only. */
 const SURE = 0.95;
 const OVERRULING_SHARE = 0.55;
@@ -29,8 +31,16 @@ export function expectedScripts(listingTexts: readonly string[], locale: string 
 export function foreignScriptOf(recognition: Recognition, expected: ReadonlySet<Script>): Script | null {
   const [first] = recognition.foreign;
   if (first === undefined) return null;
-  const wanted = expected.has(first.script) ? EXPECTED_FOREIGN_SHARE : recognition.confidence >= SURE ? OVERRULING_SHARE : FOREIGN_SHARE;
-  return first.share >= wanted ? first.script : null;
+  if (first.share >= (recognition.confidence >= SURE && !expected.has(first.script) ? OVERRULING_SHARE : FOREIGN_SHARE) && !isOutvoted(first, expected)) return first.script;
+  // A letter or two among digits ("29,900원"): which script they are in is guesswork, that they are foreign is not.
+  const likely = FOREIGN_SCRIPTS.filter((script) => expected.has(script));
+  const [only] = likely.length > 1 && likely.includes(first.script) ? [first.script] : likely;
+  const foreignShare = recognition.foreign.reduce((sum, { share }) => sum + share, 0);
+  return only !== undefined && foreignShare >= EXPECTED_FOREIGN_SHARE ? only : null;
+}
+
+function isOutvoted(first: ScriptShare, expected: ReadonlySet<Script>): boolean {
+  return first.share < CERTAIN_SHARE && !expected.has(first.script) && FOREIGN_SCRIPTS.some((script) => expected.has(script));
 }
 
 const SCRIPT_TESTS: readonly (readonly [Script, RegExp])[] = [

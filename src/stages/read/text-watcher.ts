@@ -2,6 +2,7 @@ import type { Frame, SampledFrame } from '../../domain/frame.js';
 import type { ScreenReading, Script } from '../../domain/perception.js';
 import type { FrameObserver } from '../frame-observer.js';
 import { areaOf, boundsOf } from './geometry.js';
+import { joinedLines } from './line-joining.js';
 import { PlaneRing } from './plane-ring.js';
 import { wantsVote, winner, type Vote } from './reading-vote.js';
 import { readLine } from './line-reading.js';
@@ -15,6 +16,7 @@ export interface TextWatcherOptions {
   readonly reader: TextReader;
   readonly plan: SearchPlan;
   readonly expected: ReadonlySet<Script>;
+  readonly listingTexts: readonly string[];
   readonly durationS: number;
   readonly priority: number;
 }
@@ -61,7 +63,7 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
     const tracks = [...this.#ended, ...this.#present];
     const unreadable = tracks.some((track) => winner(track.votes)?.unreadable === true);
     return {
-      texts: screenTexts(tracks, { sampledS: this.#sampledS, durationS: this.#options.durationS, expected: this.#expected, ...this.#size }),
+      texts: screenTexts(tracks, { sampledS: this.#sampledS, durationS: this.#options.durationS, expected: this.#expected, listingTexts: this.#options.listingTexts, ...this.#size }),
       doubts: [...(unreadable ? ['text-script-unreadable'] : []), ...(tracks.length >= MAX_TEXTS ? ['text-too-much'] : [])],
     };
   }
@@ -118,7 +120,7 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
     const detected = (await Promise.all(regions.map((region) => reader.detect(frame, region, scale, options)))).flat();
     const fresh: Quad[] = [];
     const unclear = new Map<TextTrack, Quad>();
-    for (const { quad } of detected) {
+    for (const quad of joinedLines(detected.map((text) => text.quad))) {
       const known = this.#present.find((track) => isAt(track, quad));
       if (known === undefined) fresh.push(quad);
       else if (wantsVote(known.votes)) unclear.set(known, quad);

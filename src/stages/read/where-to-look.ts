@@ -42,16 +42,10 @@ export function regionsToSearch(reasons: SearchReasons, plan: SearchPlan): reado
   return bands.reduce((sum, band) => sum + areaOf(band), 0) > 0.6 * areaOf(whole) ? [whole] : bands;
 }
 
-/** Room around a change: the detector needs to see the whole line and some background. */
+/** The whole breadth of the picture (the line that follows another at its place may be longer), and some room above and below. */
 function padded(region: Region, width: number, height: number): Region {
-  const down = Math.max(height * 0.03, (region.y1 - region.y0) * 0.5);
-  const across = Math.max(width * 0.15, (region.x1 - region.x0) * 0.5);
-  return {
-    x0: Math.max(0, Math.floor(region.x0 - across)),
-    y0: Math.max(0, Math.floor(region.y0 - down)),
-    x1: Math.min(width, Math.ceil(region.x1 + across)),
-    y1: Math.min(height, Math.ceil(region.y1 + down)),
-  };
+  const room = Math.max(height * 0.03, (region.y1 - region.y0) * 0.5);
+  return { x0: 0, y0: Math.max(0, Math.floor(region.y0 - room)), x1: width, y1: Math.min(height, Math.ceil(region.y1 + room)) };
 }
 
 function merged(regions: readonly Region[]): readonly Region[] {

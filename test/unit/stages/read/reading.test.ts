@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Script } from '../../../../src/domain/perception.js';
 import { withCurrencySigns } from '../../../../src/stages/read/currency-signs.js';
+import { inOneChineseForm } from '../../../../src/stages/read/chinese-form.js';
+import { withoutStrayMarks } from '../../../../src/inference/tesseract/stray-marks.js';
 import { isPublishable } from '../../../../src/stages/read/publishable.js';
 import { wantsVote, winner, type Vote } from '../../../../src/stages/read/reading-vote.js';
 import { editDistance, textLikeness } from '../../../../src/stages/read/same-text.js';
 import { expectedScripts, foreignScriptOf, scriptOf } from '../../../../src/stages/read/script-decision.js';
 import { PlaneRing } from '../../../../src/stages/read/plane-ring.js';
 import { regionsToSearch, SEARCH_PLANS } from '../../../../src/stages/read/where-to-look.js';
-import type { Recognition } from '../../../../src/stages/read/text-reader.js';
+import { joinedLines } from '../../../../src/stages/read/line-joining.js';
+import type { Quad, Recognition } from '../../../../src/stages/read/text-reader.js';
 
 const vote = (text: string, confidence: number, more: Partial<Vote> = {}): Vote => ({ text, confidence, weakest: confidence, script: 'Latn', quad: [0, 0, 9, 0, 9, 9, 0, 9], unreadable: false, ...more });
 
@@ -28,15 +31,15 @@ describe('voting', () => {
 
 describe('what may be published', () => {
   const none: ReadonlySet<Script> = new Set();
-  it.each([
-    { text: 'O', confidence: 0.63, script: 'Latn' as Script, yes: false },
-    { text: 'L', confidence: 0.97, script: 'Latn' as Script, yes: true },
-    { text: '$3', confidence: 0.95, script: 'Zyyy' as Script, yes: true },
-    { text: 'XL', confidence: 0.85, script: 'Latn' as Script, yes: true },
-    { text: '—··', confidence: 0.99, script: 'Zyyy' as Script, yes: false },
-    { text: 'some words', confidence: 0.55, script: 'Latn' as Script, yes: false },
-    { text: 'ลดราคา', confidence: 0.65, script: 'Thai' as Script, yes: false },
-    { text: 'ลดราคา', confidence: 0.8, script: 'Thai' as Script, yes: true },
+  it.each<{ text: string; confidence: number; script: Script; yes: boolean }>([
+    { text: 'O', confidence: 0.63, script: 'Latn', yes: false },
+    { text: 'L', confidence: 0.97, script: 'Latn', yes: true },
+    { text: '$3', confidence: 0.95, script: 'Zyyy', yes: true },
+    { text: 'XL', confidence: 0.85, script: 'Latn', yes: true },
+    { text: '—··', confidence: 0.99, script: 'Zyyy', yes: false },
+    { text: 'some words', confidence: 0.55, script: 'Latn', yes: false },
+    { text: 'ลดราคา', confidence: 0.65, script: 'Thai', yes: false },
+    { text: 'ลดราคา', confidence: 0.8, script: 'Thai', yes: true },
   ])('$text at $confidence: $yes', ({ text, confidence, script, yes }) => expect(isPublishable(text, confidence, script, none)).toBe(yes));
   it('needs less where the listing is in that script', () => expect(isPublishable('ลดราคา', 0.65, 'Thai', new Set<Script>(['Thai']))).toBe(true));
 });
@@ -50,6 +53,9 @@ describe('which reader a line goes to', () => {
     { line: line('Cyrl', 0.4, 0.99), expected: [], to: null },
     { line: line('Cyrl', 0.7, 0.99), expected: [], to: 'Cyrl' },
     { line: line('Kore', 0.05), expected: ['Kore'], to: null },
+    { line: line('Arab', 0.1), expected: ['Kore'], to: 'Kore' },
+    { line: line('Arab', 0.9), expected: ['Kore'], to: 'Arab' },
+    { line: line('Arab', 0.1), expected: ['Latn'], to: null },
   ] as const)('$line.foreign with $expected → $to', ({ line: recognition, expected, to }) => expect(foreignScriptOf(recognition, new Set<Script>(expected))).toBe(to));
   it.each([['29,900원', 'Kore'], ['帽子 NEW', 'Hani'], ['半袖Tシャツ', 'Jpan'], ['$24.99', 'Zyyy'], ['Été', 'Latn'], ['خصم', 'Arab']] as const)('%s is %s', (text, script) => expect(scriptOf(text)).toBe(script));
   it('knows scripts from the listing and its locale', () => expect([...expectedScripts(['Летнее платье'], 'ko-KR')].sort()).toEqual(['Cyrl', 'Kore']));
@@ -67,6 +73,21 @@ describe('currency signs', () => {
   ] as const)('$text among $scripts is $sign', ({ text, scripts, sign }) => expect(withCurrencySigns(text, new Set<Script>(scripts))).toBe(sign));
 });
 
+describe('Chinese in one form', () => {
+  it.each([
+    { texts: ['新鮮香蕉', '简单'], listing: [], are: ['新鲜香蕉', '简单'] },
+    { texts: ['新鮮香蕉'], listing: ['青禾 新鲜香蕉 特价'], are: ['新鲜香蕉'] },
+    { texts: ['新鮮香蕉'], listing: [], are: ['新鮮香蕉'] },
+    { texts: ['臺灣鮮奶', '简'], listing: [], are: ['臺灣鮮奶', '简'] },
+    { texts: ['新鮮バナナ', '简单'], listing: [], are: ['新鮮バナナ', '简单'] },
+    { texts: ['$9.90'], listing: ['简单'], are: ['$9.90'] },
+  ])('$texts with $listing', ({ texts, listing, are }) => expect(inOneChineseForm(texts, listing)).toEqual(are));
+});
+
+describe('marks that tesseract makes up', () => {
+  it.each([['[ ลดราคาวันนี้|', 'ลดราคาวันนี้'], ["데일리'팬츠", '데일리 팬츠'], ['( บะม่วงสด |', 'บะม่วงสด'], ['-50% 할인', '-50% 할인'], ['(주) 하루', '(주) 하루'], ['3.5 кг', '3.5 кг']])('%s → %s', (read, clean) => expect(withoutStrayMarks(read)).toBe(clean));
+});
+
 describe('where to search', () => {
   const quiet = { width: 540, height: 960, sceneCut: false, sinceSearchS: 0.5, changed: [], appearedShare: 0 };
   const whole = [{ x0: 0, y0: 0, x1: 540, y1: 960 }];
@@ -82,8 +103,20 @@ describe('where to search', () => {
     expect(bands).toHaveLength(1);
     expect(bands[0]!.y0).toBeLessThan(680);
     expect(bands[0]!.y1).toBeLessThan(800);
-    expect(bands[0]!.x1).toBeGreaterThan(340);
+    expect([bands[0]!.x0, bands[0]!.x1]).toEqual([0, 540]);
   });
+});
+
+describe('lines in pieces', () => {
+  const piece = (x0: number, x1: number, y0 = 100, y1 = 150): Quad => [x0, y0, x1, y0, x1, y1, x0, y1];
+  it.each([
+    { why: 'cut in a word', quads: [piece(155, 214), piece(227, 375, 98, 150)], lines: 1 },
+    { why: 'two columns', quads: [piece(100, 200), piece(260, 400)], lines: 2 },
+    { why: 'two rows', quads: [piece(100, 200), piece(100, 200, 155, 205)], lines: 2 },
+    { why: 'a small and a large one', quads: [piece(100, 200), piece(205, 300, 120, 145)], lines: 2 },
+    { why: 'three pieces', quads: [piece(300, 380), piece(100, 200), piece(205, 290)], lines: 1 },
+  ])('$why: $lines', ({ quads, lines }) => expect(joinedLines(quads)).toHaveLength(lines));
+  it('covers all pieces', () => expect(joinedLines([piece(155, 214), piece(227, 375, 98, 150)])[0]).toEqual(piece(155, 375, 98, 150)));
 });
 
 it('planes are kept in a fixed number of buffers', () => {
