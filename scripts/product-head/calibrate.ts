@@ -60,12 +60,15 @@ export interface Figures {
   /** Of the videos whose best category has at least probability 0.5: share of all, and share that is right. */
   readonly sure: number;
   readonly sureRight: number;
+  /** Of those sure, share whose category is right or has the same parent as the right one: a pear for an apple. */
+  readonly sureSibling: number;
 }
 
 export function measure(videos: readonly HeldOutVideo[], table: readonly ImagenetClass[], calibration: WeighingCalibration): Figures {
   const cases = videos.map((video) => {
     const best = weigh(video.summary, table, calibration)[0];
-    return { confidence: best?.probability ?? 0, right: best !== undefined && accepts(video.photo, best.categoryId) };
+    const right = best !== undefined && accepts(video.photo, best.categoryId);
+    return { confidence: best?.probability ?? 0, right, sibling: right || parentOf(best?.categoryId ?? '') === parentOf(video.photo.categoryId) };
   });
   const sure = cases.filter((one) => one.confidence >= 0.5);
   return {
@@ -74,6 +77,7 @@ export function measure(videos: readonly HeldOutVideo[], table: readonly Imagene
     ece: round(expectedCalibrationError(cases)),
     sure: round(sure.length / Math.max(1, cases.length)),
     sureRight: share(sure),
+    sureSibling: share(sure.map(({ sibling }) => ({ right: sibling }))),
   };
 }
 
@@ -89,6 +93,10 @@ export function measureOutliers(outliers: readonly Summary[], table: readonly Im
     sure: round(best.filter((p) => p >= 0.5).length / Math.max(1, best.length)),
     meanBest: round(best.reduce((a, b) => a + b, 0) / Math.max(1, best.length)),
   };
+}
+
+function parentOf(categoryId: string): string {
+  return categoryId.slice(0, Math.max(0, categoryId.lastIndexOf('-')));
 }
 
 function share(cases: readonly { readonly right: boolean }[]): number {

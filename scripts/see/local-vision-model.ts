@@ -37,6 +37,7 @@ export async function createLocalVisionModel(host: ModelHost): Promise<VisionMod
 
 async function single<Input, Output>(runtime: ModelRuntime<Input, Output>, input: Input): Promise<Output> {
   const [output] = await runtime.run([input]);
-  if (output === undefined || output instanceof Error) throw output ?? new Error('the model gave no result');
+  if (output instanceof Error) throw output;
+  if (output === undefined) throw new Error('the model gave no result');
   return output;
 }

@@ -30,7 +30,7 @@ export const codesModel: ModelDefinition<SharedPicture, readonly FoundCode[]> = 
   load: async (host) => {
     await host.shared('zxing-wasm', async () => {
       const wasm = await readFile(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
-      const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer;
+      const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
       await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
     });
     return { run: (pictures) => Promise.all(pictures.map((picture) => codesOf(picture).catch(asError))) };

@@ -7,7 +7,7 @@ import type { Picture, Region } from './picture.js';
  */
 export type Kernel = 'bilinear' | 'bicubic';
 
-const KERNELS: Readonly<Record<Kernel, { readonly support: number; weight(x: number): number }>> = {
+const KERNELS: Readonly<Record<Kernel, { readonly support: number; readonly weight: (x: number) => number }>> = {
   bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
   bicubic: { support: 2, weight: (x) => cubicWeight(Math.abs(x)) },
 };

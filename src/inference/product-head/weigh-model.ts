@@ -20,7 +20,7 @@ export const weighModel: ModelDefinition<WeighInput, Weighing> = {
     const file = (name: string): string => host.file('product-head', name);
     const fitted = await readHead(file('head.json'), file('head.f32'));
     const table = parseImagenetTable(await readFile(file('imagenet-categories.tsv'), 'utf8'));
-    return { run: async (inputs) => inputs.map((input) => weighing(input, fitted, table)) };
+    return { run: (inputs) => Promise.resolve(inputs.map((input) => weighing(input, fitted, table))) };
   },
 };
 
