@@ -25,7 +25,7 @@ export interface FusedExample {
 const CONTRADICTING = 0.15;
 const NAMING_NOTHING = 0.15;
 /** Share of videos whose product is of no kind that the head knows. */
-const UNKNOWN_KIND = 0.2;
+const UNKNOWN_KIND = 0.1;
 const BRANDS = ['NOVARIA', 'Lumiko', 'Hof Sonnberg', '青禾', 'ヒナタ', '하루결', 'Sítio Claro', 'Verger', 'Nordvik', 'Basalt', 'OAKEN', 'Мира', 'บ้านสวน'];
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   en: ['', ', pack of 2', ' for women', ' 500 g', ' with gift box', ' - new', ' size M', ' in red'], de: ['', ' für Damen', ', 1 kg', ' 2er Pack', ' mit Geschenkbox', ' – neu'], es: ['', ' para mujer', ' 1 kg', ' con regalo', ' nuevo'],

@@ -30,16 +30,18 @@ export interface CategoryFusion {
 const LEAST_CONTRADICTING_TEXT = 0.4;
 const LEAST_VOTE = 0.005;
 /**
- * Bayes' rule in small change: what a picture leaves for a category that it does not see, for a product of a kind that
- * the vision model was never shown (times P(unknown)), and what a text leaves for a category that it does not name.
+ * Bayes' rule in small change: what a picture leaves for a category that it does not see, for any category where the
+ * product looks unknown and for one of a kind that the vision model was never shown (both times P(unknown)), and what a
+ * text leaves for a category that it does not name.
  * Chosen on made-up videos (scripts/fusion).
  */
 export interface FusionFloors {
   readonly vision: number;
+  readonly unknown: number;
   readonly unseenKind: number;
   readonly text: number;
 }
-export const FUSION_FLOORS: FusionFloors = { vision: 0.003, unseenKind: 0.05, text: 0.03 };
+export const FUSION_FLOORS: FusionFloors = { vision: 0.003, unknown: 0.02, unseenKind: 0.05, text: 0.03 };
 
 /** How far a picture of `seen` speaks for `candidate`: a general name is right but says less, a finer one may be right. */
 export function visionKin(candidate: string, seen: string): number {
@@ -84,7 +86,7 @@ export function fuseCategories(sightings: Sightings, texts: readonly TextVote[],
   const candidates = [...ids].map((categoryId): CategoryCandidate => {
     const visionSupport = visionFor(categoryId);
     const textSupport = textFor(categoryId);
-    const unseen = isKnownToVision(categoryId) ? 0 : floors.unseenKind * sightings.unknownProbability;
+    const unseen = (isKnownToVision(categoryId) ? floors.unknown : floors.unseenKind) * sightings.unknownProbability;
     const fromVision = seen.length === 0 ? 0 : Math.log(visionSupport + unseen + floors.vision);
     const fromText = texts.length === 0 ? 0 : Math.log(textSupport + floors.text);
     return { categoryId, visionSupport, textSupport, score: fromVision + fromText };
