@@ -21,13 +21,13 @@ export function statusError(status: number, shown: string, retryAfter: string | 
 }
 
 /** What a request that failed without an answer means for the work. */
-export function connectionError(error: unknown, shown: string, signal: AbortSignal, timeoutMs: number): ThalwegError {
+export function connectionError(error: unknown, shown: string, signal: AbortSignal, time: { readonly limit: AbortSignal; readonly timeoutMs: number }): ThalwegError {
   const inner = thalwegCause(error);
   if (inner !== null) return inner;
   if (signal.aborted) return asThalwegError(signal.reason, 'fetch');
+  if (time.limit.aborted) return new ThalwegError('SOURCE_TIMEOUT', `${shown} was not fetched within ${time.timeoutMs} ms`, { stage: 'fetch', cause: error });
   const code = systemCode(error);
   if (code !== null && TIMEOUTS.has(code)) return new ThalwegError('SOURCE_TIMEOUT', `${shown} did not answer in time (${code})`, { stage: 'fetch', cause: error });
-  if (error instanceof Error && error.name === 'TimeoutError') return new ThalwegError('SOURCE_TIMEOUT', `${shown} was not fetched within ${timeoutMs} ms`, { stage: 'fetch', cause: error });
   if (code === 'ENOTFOUND') return new ThalwegError('SOURCE_UNAVAILABLE', `${shown}: its name has no address`, { stage: 'fetch', cause: error });
   const said = error instanceof Error ? error.message : String(error);
   return new ThalwegError('SOURCE_UNAVAILABLE', `${shown} cannot be reached: ${code ?? said}`, { stage: 'fetch', cause: error });

@@ -59,46 +59,45 @@ export function createHttpsStore(options: HttpsStoreOptions = {}): ObjectStore &
       });
       const target = headerOf(answer, 'location');
       if (![301, 302, 303, 307, 308].includes(answer.statusCode) || target === null) return answer;
-      answer.body.destroy();
+      discard(answer);
       if (hop === maxRedirects) throw new ThalwegError('SOURCE_FORBIDDEN', `${shownUrl(ref.uri)} redirects more than ${maxRedirects} times`, { stage: 'fetch' });
       url = judged(target, url, allowedHosts);
     }
   };
 
-  const limited = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-
   return {
     stat: async (ref, signal) => {
       throwIfStopped(signal);
+      const limit = AbortSignal.timeout(timeoutMs);
       try {
         // A signed address may be for GET alone, so the first byte is asked for instead of HEAD.
-        const answer = await get(ref, { startByte: 0, endByte: 1 }, limited(signal));
-        answer.body.on('error', () => undefined).destroy();
+        const answer = await get(ref, { startByte: 0, endByte: 1 }, AbortSignal.any([signal, limit]));
+        discard(answer);
         const empty = answer.statusCode === 416 && totalOf(answer) === 0;
         const refused = empty ? null : statusError(answer.statusCode, shownUrl(ref.uri), headerOf(answer, 'retry-after'));
         if (refused !== null) throw refused;
         return factsOf(ref.uri, answer);
       } catch (error) {
-        throw connectionError(error, shownUrl(ref.uri), signal, timeoutMs);
+        throw connectionError(error, shownUrl(ref.uri), signal, { limit, timeoutMs });
       }
     },
 
     read: async function* (ref, range, signal) {
       throwIfStopped(signal);
       if (range !== null && range.endByte <= range.startByte) return;
+      const limit = AbortSignal.timeout(timeoutMs);
       try {
-        const answer = await get(ref, range, limited(signal));
-        answer.body.on('error', () => undefined);
+        const answer = await get(ref, range, AbortSignal.any([signal, limit]));
         const past = answer.statusCode === 416;
         const refused = past ? null : statusError(answer.statusCode, shownUrl(ref.uri), headerOf(answer, 'retry-after'));
         if (refused !== null || past || (range !== null && answer.statusCode !== 206)) {
-          answer.body.destroy();
+          discard(answer);
           if (past) return;
           throw refused ?? new ThalwegError('SOURCE_UNAVAILABLE', `${shownUrl(ref.uri)} answered ${answer.statusCode} to a range, expected 206`, { stage: 'fetch' });
         }
         for await (const piece of answer.body) yield piece as Uint8Array;
       } catch (error) {
-        throw connectionError(error, shownUrl(ref.uri), signal, timeoutMs);
+        throw connectionError(error, shownUrl(ref.uri), signal, { limit, timeoutMs });
       }
     },
 
@@ -108,6 +107,11 @@ export function createHttpsStore(options: HttpsStoreOptions = {}): ObjectStore &
       await Promise.all([guarded.destroy(), open.destroy()]);
     },
   };
+}
+
+/** An answer that nobody reads must not hold its connection, nor end the process with a late error. */
+function discard(answer: Answer): void {
+  answer.body.on('error', () => undefined).destroy();
 }
 
 /** The address as a URL that may be fetched. @throws SOURCE_SCHEME_UNSUPPORTED, SOURCE_ADDRESS_REFUSED */

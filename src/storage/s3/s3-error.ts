@@ -5,7 +5,7 @@ import { retryAfterMs } from '../https/https-error.js';
 /** The S3 API's own words (REST error codes of Amazon S3 and of servers that follow it). */
 const CREDENTIALS = new Set([
   'InvalidAccessKeyId', 'SignatureDoesNotMatch', 'ExpiredToken', 'ExpiredTokenException', 'InvalidToken', 'TokenRefreshRequired', 'UnrecognizedClientException',
-  'CredentialsProviderError', 'AuthorizationHeaderMalformed', 'InvalidSecurity', 'NotSignedUp',
+  'XAdminUserNotFound', 'CredentialsProviderError', 'AuthorizationHeaderMalformed', 'InvalidSecurity', 'NotSignedUp',
 ]);
 const MISSING = new Set(['NoSuchKey', 'NotFound', 'NoSuchBucket', 'NoSuchVersion', 'MethodNotAllowed', 'InvalidBucketName']);
 const THROTTLED = new Set(['SlowDown', 'Throttling', 'ThrottlingException', 'TooManyRequests', 'TooManyRequestsException', 'RequestLimitExceeded', 'BandwidthLimitExceeded', 'ServiceUnavailable', 'Busy']);
@@ -34,10 +34,10 @@ export function s3Error(error: unknown, uri: string, signal: AbortSignal): Thalw
   return new ThalwegError('SOURCE_UNAVAILABLE', `${uri} cannot be reached: ${code ?? message}`, detail);
 }
 
-/** True where the server said "forbidden" without saying why, as it must to HEAD. */
+/** True where the server refused without saying why, as it must to HEAD; some call unknown credentials 404 too. */
 export function isMuteRefusal(error: unknown): boolean {
-  const { name, status } = said(error);
-  return status === 403 && !CREDENTIALS.has(name) && name !== 'AccessDenied';
+  const { status } = said(error);
+  return status === 400 || status === 403 || status === 404;
 }
 
 function said(error: unknown): { readonly name: string; readonly status: number | null; readonly message: string } {
