@@ -12,7 +12,6 @@ export interface Frame {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8Array;
-  readonly keyframe: boolean;
   /** First sampled frame after a scene cut (the very first frame counts as one). */
   readonly sceneCut: boolean;
   /** 32 × 32 luma thumbnail, 1024 bytes: cheap comparison without the pixels. */

@@ -1,5 +1,11 @@
-import { spawn } from 'node:child_process';
+import { finished } from 'node:stream/promises';
 import { ThalwegError } from '../../domain/errors.js';
+import { startGuarded, type ProcessLimits } from './guarded-process.js';
+
+export interface RunLimits extends ProcessLimits {
+  readonly timeoutMs: number;
+  readonly maxStdoutBytes: number;
+}
 
 export interface BoundedRun {
   readonly stdout: string;
@@ -7,59 +13,40 @@ export interface BoundedRun {
   readonly exitCode: number | null;
 }
 
-const MAX_STDERR_CHARACTERS = 64 * 1024;
+const MAX_LOG_CHARACTERS = 64 * 1024;
 
-/** Runs a tool to its end with bounded output and time; its process group is killed on time-out and abort. */
-export function boundedRun(tool: string, toolArguments: readonly string[], limits: { readonly timeoutMs: number; readonly maxStdoutBytes: number }, signal: AbortSignal): Promise<BoundedRun> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(signal.reason as Error);
-      return;
-    }
-    const child = spawn(tool, [...toolArguments], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-    const stdout: Buffer[] = [];
-    let stdoutBytes = 0;
-    let stderr = '';
-    let failure: Error | null = null;
-    const stop = (why: Error): void => {
-      failure ??= why;
-      killGroup(child.pid);
-    };
-    const timer = setTimeout(() => stop(new ThalwegError('MEDIA_DECODE_TIMEOUT', `${tool} did not finish within ${limits.timeoutMs} ms`, { stage: 'demux' })), limits.timeoutMs);
-    const onAbort = (): void => stop(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdoutBytes += chunk.length;
-      if (stdoutBytes > limits.maxStdoutBytes) stop(new ThalwegError('MEDIA_UNREADABLE', `the description of the file is longer than ${limits.maxStdoutBytes} bytes`, { stage: 'demux' }));
-      else stdout.push(chunk);
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      if (stderr.length < MAX_STDERR_CHARACTERS) stderr += chunk.toString('utf8');
-    });
-    const end = (settle: () => void): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      settle();
-    };
-    child.on('error', (error: NodeJS.ErrnoException) => end(() => reject(error.code === 'ENOENT' ? toolMissing(tool) : error)));
-    child.on('close', (exitCode) => end(() => (failure === null ? resolve({ stdout: Buffer.concat(stdout).toString('utf8'), stderr, exitCode }) : reject(failure))));
+/**
+ * Runs a tool to its end with bounded output and time. With `onStdout` its output is handed on as it comes and not kept.
+ * @throws ThalwegError TOOL_MISSING, MEDIA_DECODE_TIMEOUT, MEDIA_UNREADABLE when it says more than `maxStdoutBytes`; the signal's reason on abort
+ */
+export async function boundedRun(tool: string, toolArguments: readonly string[], limits: RunLimits, signal: AbortSignal, onStdout?: (text: string) => void): Promise<BoundedRun> {
+  signal.throwIfAborted();
+  let stderr = '';
+  const run = startGuarded(tool, toolArguments, limits, (text) => {
+    if (stderr.length < MAX_LOG_CHARACTERS) stderr += text;
   });
-}
-
-export function toolMissing(tool: string): ThalwegError {
-  return new ThalwegError('TOOL_MISSING', `${tool} was not found; install it (Debian: apt-get install ffmpeg) or put it on the PATH`, { stage: 'demux' });
-}
-
-/** Ends a detached child and all that it started. */
-export function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
+  const failures: unknown[] = [];
+  const stop = (reason: unknown): void => {
+    failures.push(reason);
+    run.kill();
+  };
+  const timer = setTimeout(() => stop(new ThalwegError('MEDIA_DECODE_TIMEOUT', `the file could not be described within ${limits.timeoutMs} ms`, { stage: 'demux' })), limits.timeoutMs);
+  const onAbort = (): void => stop(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  const stdout: Buffer[] = [];
+  let stdoutBytes = 0;
+  run.stdout.on('data', (chunk: Buffer) => {
+    stdoutBytes += chunk.length;
+    if (onStdout !== undefined) onStdout(chunk.toString('latin1'));
+    else if (stdoutBytes <= limits.maxStdoutBytes) stdout.push(chunk);
+    else stop(new ThalwegError('MEDIA_UNREADABLE', `the description of the file is longer than ${limits.maxStdoutBytes} bytes`, { stage: 'demux' }));
+  });
   try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has ended already.
-    }
+    const [{ exitCode }] = await Promise.all([run.ended, finished(run.stdout)]);
+    if (failures.length > 0) throw failures[0];
+    return { stdout: Buffer.concat(stdout).toString('utf8'), stderr, exitCode };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -12,13 +12,14 @@ const MAX_INDEX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Walks the top-level boxes and looks through the index for encrypted sample entries.
- * @throws ThalwegError MEDIA_INDEX_MISSING when there is no `moov`, MEDIA_INDEX_MISSING when it is cut, MEDIA_ENCRYPTED
+ * @throws ThalwegError MEDIA_INDEX_MISSING when there is no `moov` or only a part of it, MEDIA_UNREADABLE when there is nothing else either, MEDIA_ENCRYPTED
  */
 export async function readMp4Index(path: string, fileBytes: number): Promise<Mp4Index> {
   const file = await open(path, 'r');
   try {
     let truncated = false;
     let found = false;
+    let media = false;
     let at = 0;
     for (let boxes = 0; at + 8 <= fileBytes && boxes < MAX_BOXES; boxes += 1) {
       const box = await boxAt(file, at, fileBytes);
@@ -30,8 +31,10 @@ export async function readMp4Index(path: string, fileBytes: number): Promise<Mp4
         await refuseEncrypted(file, at, Math.min(box.bytes, MAX_INDEX_BYTES));
       }
       if (end > fileBytes) truncated = true;
+      media ||= box.type === 'mdat';
       at = end;
     }
+    if (!found && !media) throw new ThalwegError('MEDIA_UNREADABLE', 'the file begins like an MP4, but what follows is neither an index nor media; upload it again', { stage: 'demux' });
     if (!found) throw cut('the file has no index (moov): it was cut off or its upload was not finished');
     return { truncated };
   } finally {

@@ -1,47 +1,58 @@
 import { ThalwegError } from '../../domain/errors.js';
 import type { SampledFrame } from '../../domain/frame.js';
-import { ShotBoundaries, isRepeat, lumaGrid, thumbnailLuma, type LumaGrid } from '../../stages/demux/frame-likeness.js';
+import { ShotBoundaries, isRepeat, picturePrint, thumbnailLuma, type PicturePrint } from '../../stages/demux/frame-likeness.js';
 import type { FrameSize } from './decode-plan.js';
 import type { DecoderProcess } from './decoder-process.js';
 import { FramePool } from './frame-pool.js';
 
-/** Frames of one video that are alive at once: read, waiting, and under observation. */
+/** Frames of one video that are alive at once: being read, and under observation. */
 const FRAMES_ALIVE = 6;
 
 /**
- * The raw frames of a decoder as sampled frames: paired with their times, repeats of the frame before dropped but
- * told, scene cuts marked. Reads only as fast as frames are taken and released. `timeoutMs` bounds the time spent
+ * The sampled moments of a running decoder: pictures paired with their times, repeats of the picture before told without
+ * their pixels, scene cuts marked. Reads only as fast as frames are taken and released. `timeoutMs` bounds the time spent
  * waiting for the decoder, not the time that the stages take.
  * @throws ThalwegError MEDIA_DECODE_TIMEOUT
  */
 export async function* sampledFrames(decoder: DecoderProcess, size: FrameSize, timeoutMs: number, signal: AbortSignal): AsyncGenerator<SampledFrame, void> {
   const pool = new FramePool(size.width * size.height * 3, FRAMES_ALIVE);
+  const patience = new Patience(timeoutMs, () => decoder.kill());
+  const pictures = rawPictures(decoder, pool, patience, signal);
   const shots = new ShotBoundaries();
-  let kept: { readonly grid: LumaGrid; readonly timestampS: number } | null = null;
+  let kept: PicturePrint | null = null;
   let lastS = -Infinity;
+  let cutPending = false;
   let index = 0;
   try {
-    for await (const { pixels, stamp } of rawFrames(decoder, pool, timeoutMs, signal)) {
-      // Time only goes forward: a broken clock must not make a text end before it begins.
-      if (stamp.timestampS <= lastS) {
-        pool.give(pixels);
+    for (let moment = await patience.wait(decoder.clock.next()); moment !== null; moment = await patience.wait(decoder.clock.next())) {
+      signal.throwIfAborted();
+      // Time only goes forward, from zero: a broken clock must not make a text end before it begins.
+      const timestampS = Math.max(0, moment.timestampS);
+      const forward = timestampS > lastS;
+      if (forward) lastS = timestampS;
+      if (moment.kind === 'same') {
+        if (kept !== null && forward) yield { kind: 'repeat', timestampS, ofTimestampS: kept.timestampS };
         continue;
       }
-      lastS = stamp.timestampS;
-      const grid = lumaGrid(pixels, size.width, size.height);
-      if (kept !== null && isRepeat(kept.grid, grid)) {
+      const { value: pixels } = await pictures.next();
+      if (pixels === undefined) return;
+      cutPending ||= moment.sceneCut;
+      const { width, height } = size;
+      const luma = thumbnailLuma(pixels, width, height);
+      const print = picturePrint(timestampS, pixels, width, height, luma);
+      if (!forward || (kept !== null && isRepeat(kept, print))) {
         pool.give(pixels);
-        yield { kind: 'repeat', timestampS: stamp.timestampS, ofTimestampS: kept.timestampS };
+        if (kept !== null && forward) yield { kind: 'repeat', timestampS, ofTimestampS: kept.timestampS };
         continue;
       }
-      const luma = thumbnailLuma(pixels, size.width, size.height);
-      kept = { grid, timestampS: stamp.timestampS };
+      kept = print;
       let released = false;
       const release = (): void => {
         if (!released) pool.give(pixels);
         released = true;
       };
-      yield { kind: 'frame', index, timestampS: stamp.timestampS, width: size.width, height: size.height, pixels, keyframe: stamp.keyframe, sceneCut: shots.next(luma), luma, release };
+      yield { kind: 'frame', index, timestampS, width, height, pixels, sceneCut: shots.next(luma) || cutPending, luma, release };
+      cutPending = false;
       index += 1;
     }
   } finally {
@@ -49,44 +60,50 @@ export async function* sampledFrames(decoder: DecoderProcess, size: FrameSize, t
   }
 }
 
-interface RawFrame {
-  readonly pixels: Uint8Array;
-  readonly stamp: { readonly timestampS: number; readonly keyframe: boolean };
-}
-
-async function* rawFrames(decoder: DecoderProcess, pool: FramePool, timeoutMs: number, signal: AbortSignal): AsyncGenerator<RawFrame, void> {
-  const chunks: AsyncIterator<Buffer> = decoder.stdout[Symbol.asyncIterator]();
-  let leftMs = timeoutMs;
-  const nextChunk = async (): Promise<Buffer | null> => {
-    const askedAtMs = performance.now();
-    const timer = setTimeout(() => decoder.kill(), leftMs);
-    try {
-      const next = await chunks.next();
-      return next.done === true ? null : next.value;
-    } finally {
-      clearTimeout(timer);
-      leftMs -= performance.now() - askedAtMs;
-      if (leftMs <= 0) throw new ThalwegError('MEDIA_DECODE_TIMEOUT', `decoding took longer than ${timeoutMs} ms`, { stage: 'demux' });
-    }
-  };
+/** The pictures on stdout, each in a buffer of the pool. */
+async function* rawPictures(decoder: DecoderProcess, pool: FramePool, patience: Patience, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  const chunks = decoder.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
   let pixels: Uint8Array | null = null;
   let filled = 0;
-  for (let chunk = await nextChunk(); chunk !== null; chunk = await nextChunk()) {
-    for (let at = 0; at < chunk.length; ) {
+  for (let chunk = await patience.wait(chunks.next()); chunk.done !== true; chunk = await patience.wait(chunks.next())) {
+    for (let at = 0; at < chunk.value.length; ) {
       signal.throwIfAborted();
       pixels ??= await pool.take();
       if (pixels === null) return;
-      const part = chunk.subarray(at, at + pixels.length - filled);
+      const part = chunk.value.subarray(at, at + pixels.length - filled);
       pixels.set(part, filled);
       filled += part.length;
       at += part.length;
       if (filled < pixels.length) continue;
-      const stamp = await decoder.clock.next();
-      if (stamp === null) return;
       const whole: Uint8Array = pixels;
       pixels = null;
       filled = 0;
-      yield { pixels: whole, stamp };
+      yield whole;
+    }
+  }
+}
+
+/** Adds up the time spent waiting for the decoder, and gives up on it when that is used up. */
+class Patience {
+  readonly #limitMs: number;
+  readonly #giveUp: () => void;
+  #leftMs: number;
+
+  constructor(limitMs: number, giveUp: () => void) {
+    this.#limitMs = limitMs;
+    this.#leftMs = limitMs;
+    this.#giveUp = giveUp;
+  }
+
+  async wait<T>(work: Promise<T>): Promise<T> {
+    const askedAtMs = performance.now();
+    const timer = setTimeout(this.#giveUp, Math.max(1, this.#leftMs));
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+      this.#leftMs -= performance.now() - askedAtMs;
+      if (this.#leftMs <= 0) throw new ThalwegError('MEDIA_DECODE_TIMEOUT', `decoding took longer than ${this.#limitMs} ms`, { stage: 'demux' });
     }
   }
 }

@@ -32,5 +32,7 @@ export function inputUrl(path: string): string {
   return `file:${path}`;
 }
 
+/** All memory that a tool may map. Decoding 4096 × 4096 pixels takes less than half of it. */
+export const ADDRESS_SPACE_BYTES = 1536 * 1024 * 1024;
 /** Largest single allocation of the tools, bytes. */
-export const MAX_ALLOCATION_BYTES = 512 * 1024 * 1024;
+export const MAX_ALLOCATION_BYTES = 256 * 1024 * 1024;

@@ -1,8 +1,14 @@
+import { hashDistance, perceptualHash, type PerceptualHash } from './perceptual-hash.js';
+
 /**
- * Cheap comparison of upright RGB pictures on a coarse luma grid: which frames repeat an earlier one, and where a new
- * shot begins. A repeat must look the same everywhere: a caption of a few letters on a still picture changes only a few
- * cells, so the largest change of any cell decides, not the mean.
+ * Cheap comparison of upright RGB pictures: which frames repeat the one before. A repeat must look the same everywhere: a
+ * caption of a few letters on a still picture moves no bit of a perceptual hash, but changes a few cells of a fine grid.
  */
+export interface PicturePrint {
+  readonly timestampS: number;
+  readonly grid: LumaGrid;
+  readonly hash: PerceptualHash;
+}
 
 /** Luma means on a grid of the picture: about `CELL_PX` source pixels a cell, each from a few samples. */
 export interface LumaGrid {
@@ -16,14 +22,16 @@ const THUMBNAIL_SIDE = 32;
 const LONGEST_SIDE_CELLS = 160;
 /** A cell that changes by more than this many grey levels has changed its picture; compression noise of a still stays below. */
 const SAME_CELL_LEVELS = 14;
-/** Mean change over all cells up to which two frames may be the same: slow zooms and fades move every cell a little. */
+/** Mean change over all cells up to which two frames are the same: slow zooms and fades move every cell a little. */
 const SAME_MEAN_LEVELS = 1.2;
+/** Above that, grain and flicker change every cell, but not the structure: this many of the hash's 64 bits may differ. */
+const SAME_HASH_BITS = 6;
 /** Histogram distance (0…1) above which two frames belong to different shots, and how much it must exceed the recent level. */
 const CUT_DISTANCE = 0.28;
 const CUT_OVER_RECENT = 2.5;
 
 /** The grid of a picture; `pixels` is RGB24, row by row. Samples four pixels a cell. */
-export function lumaGrid(pixels: Uint8Array, width: number, height: number): LumaGrid {
+function lumaGrid(pixels: Uint8Array, width: number, height: number): LumaGrid {
   const scale = Math.max(1, Math.max(width, height) / LONGEST_SIDE_CELLS);
   const columns = Math.max(1, Math.floor(width / scale));
   const rows = Math.max(1, Math.floor(height / scale));
@@ -57,19 +65,29 @@ function luma(pixels: Uint8Array, pixel: number): number {
   return (77 * (pixels[at] ?? 0) + 150 * (pixels[at + 1] ?? 0) + 29 * (pixels[at + 2] ?? 0)) >> 8;
 }
 
+/** @param thumbnail 32 × 32 luma of the same picture */
+export function picturePrint(timestampS: number, pixels: Uint8Array, width: number, height: number, thumbnail: Uint8Array): PicturePrint {
+  return { timestampS, grid: lumaGrid(pixels, width, height), hash: perceptualHash(thumbnail) };
+}
+
 /** True when `b` shows the same picture as `a`, down to a small caption. */
-export function isRepeat(a: LumaGrid, b: LumaGrid): boolean {
-  if (a.columns !== b.columns || a.rows !== b.rows) return false;
+export function isRepeat(a: PicturePrint, b: PicturePrint): boolean {
+  const before = a.grid.cells;
+  const after = b.grid.cells;
+  if (a.grid.columns !== b.grid.columns || a.grid.rows !== b.grid.rows) return false;
   let sum = 0;
-  for (let at = 0; at < a.cells.length; at += 1) {
-    const change = Math.abs((a.cells[at] ?? 0) - (b.cells[at] ?? 0));
+  for (let at = 0; at < before.length; at += 1) {
+    const change = Math.abs((before[at] ?? 0) - (after[at] ?? 0));
     if (change > SAME_CELL_LEVELS) return false;
     sum += change;
   }
-  return sum <= SAME_MEAN_LEVELS * a.cells.length;
+  return sum <= SAME_MEAN_LEVELS * before.length || hashDistance(a.hash, b.hash) <= SAME_HASH_BITS;
 }
 
-/** Finds the first sampled frame of each new shot: a jump of the block-wise luma histogram that stands out from the frames before. */
+/**
+ * Finds new shots among the sampled frames alone: a jump of the block-wise luma histogram that stands out from the frames
+ * before. Complements `SceneCuts`, which sees hard cuts exactly, but no dissolve.
+ */
 export class ShotBoundaries {
   #before: Float32Array | null = null;
   #recent = 0;

@@ -27,7 +27,7 @@ function videoOf(count: number): { video: DemuxedVideo; releases: number[]; aliv
     for (let index = 0; index < count; index += 1) {
       alive += 1;
       most = Math.max(most, alive);
-      yield { kind: 'frame', index, timestampS: index / 2, width: 1, height: 1, pixels: new Uint8Array(3), keyframe: true, sceneCut: index === 0, luma: new Uint8Array(1024), release: () => { alive -= 1; releases[index] = (releases[index] ?? 0) + 1; } };
+      yield { kind: 'frame', index, timestampS: index / 2, width: 1, height: 1, pixels: new Uint8Array(3), sceneCut: index === 0, luma: new Uint8Array(1024), release: () => { alive -= 1; releases[index] = (releases[index] ?? 0) + 1; } };
     }
     soundReady(null);
   }

@@ -7,7 +7,7 @@ export const TEXTURED = Uint8Array.from({ length: 1024 }, (_, i) => 60 + ((i * 3
 /** A small frame at a time; the picture itself is grey. */
 export function frameAt(timestampS: number, { luma = TEXTURED, sceneCut = timestampS === 0 }: { luma?: Uint8Array; sceneCut?: boolean } = {}): Frame {
   const pixels = new Uint8Array(new SharedArrayBuffer(16 * 16 * 3)).fill(120);
-  return { kind: 'frame', index: 0, timestampS, width: 16, height: 16, pixels, keyframe: true, sceneCut, luma, release: () => undefined };
+  return { kind: 'frame', index: 0, timestampS, width: 16, height: 16, pixels, sceneCut, luma, release: () => undefined };
 }
 
 export function contextOf(overrides: Partial<PerceptionContext> = {}): PerceptionContext {
