@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { SessionUse } from '../../src/inference/worker/session-profile.js';
-import { decodePlan } from '../../src/media/ffmpeg/decode-plan.js';
-import { probe } from '../../src/media/ffmpeg/probe.js';
-import { sniffContainer } from '../../src/media/ffmpeg/sniff-container.js';
+import { decodeArguments } from '../../src/media/ffmpeg/decode-plan.js';
+import { planDecoding } from '../../src/media/ffmpeg/plan-decoding.js';
+import { askAbilities } from '../../src/media/ffmpeg/tool-abilities.js';
 import { cpuTimeMs } from './cpu-time.js';
 import type { Job, JobReport } from './job.js';
 
-const LIMITS = { maxPixels: 4096 * 3072, maxStreams: 64 };
+const TOOLS = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' };
+const DEMUX = { maxGapS: 0.5, maxShortSidePx: 720, maxDurationS: 3600, maxPixels: 4096 * 3072, maxStreams: 64, timeoutMs: 60_000 };
 
 /**
  * (c) What no pipeline on these models can beat on this machine: the same session runs that (a) made, on tensors that
@@ -61,20 +62,15 @@ async function decodeAlone(paths: readonly string[]): Promise<{ cpuMs: number; v
   let cpuMs = 0;
   let videoSeconds = 0;
   try {
+    const options = { ...DEMUX, workFolder: folder };
+    const abilities = await askAbilities(TOOLS.ffmpeg);
     for (const path of paths) {
-      const container = await sniffContainer(path);
-      const media = await probe('ffprobe', path, container, LIMITS, signal);
-      await stat(path);
+      const { media, plan } = await planDecoding(path, TOOLS, () => Promise.resolve(abilities), options, signal);
       videoSeconds += media.durationS;
-      const plan = decodePlan(path, container, media, { ...LIMITS, workFolder: folder, maxGapS: 0.5, maxShortSidePx: 720, maxDurationS: 3600, timeoutMs: 60_000 });
-      const outputs = [
-        ...(plan.frames === null ? [] : [...plan.frames.options, '-filter:v', plan.frames.filter, '/dev/null']),
-        ...(plan.sound === null ? [] : [...plan.sound.options, '-filter:a', plan.sound.filter, '/dev/null']),
-      ];
       const before = cpuTimeMs();
       const ownBefore = ownCpuMs();
       await new Promise<void>((resolve, reject) => {
-        const child = spawn('ffmpeg', ['-v', 'error', '-y', ...plan.inputOptions, '-i', plan.input, ...outputs], { stdio: 'ignore' });
+        const child = spawn(TOOLS.ffmpeg, [...decodeArguments(plan, options)], { stdio: 'ignore' });
         child.on('error', reject);
         child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`ffmpeg ended with code ${code ?? -1} on ${path}`))));
       });

@@ -70,5 +70,5 @@ export function uploadedVideo(uri: string, listing: Partial<Listing> | null = nu
 export function plainFrame(timestampS: number, rgb: readonly [number, number, number], size: { readonly width: number; readonly height: number } = { width: 1280, height: 720 }): Frame {
   const pixels = new Uint8Array(size.width * size.height * 3);
   for (let at = 0; at < pixels.length; at += 1) pixels[at] = rgb[at % 3]!;
-  return { kind: 'frame', index: 0, timestampS, ...size, pixels, keyframe: true, sceneCut: false, luma: new Uint8Array(1024), release: () => undefined };
+  return { kind: 'frame', index: 0, timestampS, ...size, pixels, sceneCut: false, luma: new Uint8Array(1024), release: () => undefined };
 }

@@ -32,7 +32,7 @@ async function watch(reader: DrawnTextReader, { durationS, gapS = 0.5, cutsS = [
     let frame: SampledFrame = { kind: 'repeat', timestampS, ofTimestampS: shownS };
     if (!repeatsS.includes(timestampS)) {
       shownS = timestampS;
-      frame = { kind: 'frame', index, timestampS, ...DrawnTextReader.pictureAt(timestampS, WIDTH, HEIGHT), keyframe: false, sceneCut: index === 0 || cutsS.includes(timestampS), luma: new Uint8Array(1024), release: () => undefined };
+      frame = { kind: 'frame', index, timestampS, ...DrawnTextReader.pictureAt(timestampS, WIDTH, HEIGHT), sceneCut: index === 0 || cutsS.includes(timestampS), luma: new Uint8Array(1024), release: () => undefined };
     }
     pending.push(observer.observe(frame, signal));
     if (index % 3 === 2) await Promise.all(pending.splice(0));
@@ -123,7 +123,7 @@ describe('following texts through a video', () => {
     const observer = createReadStage({ reader: new DrawnTextReader([]) }).open(context(1));
     const controller = new AbortController();
     controller.abort();
-    const frame: SampledFrame = { kind: 'frame', index: 0, timestampS: 0, ...DrawnTextReader.pictureAt(0, WIDTH, HEIGHT), keyframe: true, sceneCut: true, luma: new Uint8Array(1024), release: () => undefined };
+    const frame: SampledFrame = { kind: 'frame', index: 0, timestampS: 0, ...DrawnTextReader.pictureAt(0, WIDTH, HEIGHT), sceneCut: true, luma: new Uint8Array(1024), release: () => undefined };
     await expect(observer.observe(frame, controller.signal)).rejects.toThrow(/abort/i);
   });
 });
