@@ -11,13 +11,14 @@ require_node() {
   fi
 }
 
-# npm ci when package-lock.json, Node or node_modules is another than last time.
+# Installs what package-lock.json says when it, Node or node_modules is another than last time. npm ci refuses a lock
+# that lacks optional packages of other systems (a registry may not have them all); npm install takes the same versions.
 require_npm_packages() {
   local stamp=.cache/npm-packages wanted
   wanted="$(node --version) $(sha256sum package-lock.json)"
   if [ -d node_modules ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then return 0; fi
   echo "installing the npm packages" >&2
-  npm ci --no-audit --no-fund --loglevel=error </dev/null >&2
+  npm ci --no-audit --no-fund --loglevel=silent </dev/null >&2 || npm install --no-audit --no-fund --loglevel=error </dev/null >&2
   mkdir -p .cache
   echo "$wanted" >"$stamp"
 }
