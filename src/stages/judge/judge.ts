@@ -82,7 +82,7 @@ interface Judged {
   readonly trust: number;
 }
 
-/** Every text of the video, and texts shown one after the other at the same time joined: an address may stand on two lines. */
+/** Every text of the video: listing, screen, speech, and what its codes lead to. */
 function textsOf(understanding: Understanding, listing: Listing | null): readonly Judged[] {
   const texts: Judged[] = [];
   for (const text of [listing?.title ?? '', listing?.description ?? '']) if (text !== '') texts.push({ evidence: { modality: 'listing', startS: null, endS: null, text, box: null }, trust: 1 });
