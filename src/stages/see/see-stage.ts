@@ -65,7 +65,7 @@ class Watching implements FrameObserver<Sightings> {
     return {
       categories: weighing.categories.map((category) => ({ categoryId: category.categoryId, probability: category.probability, seen: seen(category.looks) })),
       unknownProbability: Math.min(1, Math.max(0, 1 - found)),
-      attributes: found < LEAST_PRODUCT_FOR_COLOUR ? [] : colourAttributes(looks, this.#timeline),
+      attributes: found >= LEAST_PRODUCT_FOR_COLOUR && hasOwnColour(weighing) ? colourAttributes(looks, this.#timeline) : [],
       objects: weighing.objects.map(({ id, label, probability, looks: places }) => ({ id, label, probability, seen: seen(places) })),
       codes: this.#seenCodes(),
       nsfwScore: highestNudity(this.#nudity, looks, weighing),
@@ -104,6 +104,12 @@ class Watching implements FrameObserver<Sightings> {
   #options(signal: AbortSignal): CallOptions {
     return { priority: this.#context.priority, signal };
   }
+}
+
+/** Packed food and drink have the colour of their packs, which is no fact about them; fresh fruit and vegetables have their own. */
+function hasOwnColour({ categories }: Weighing): boolean {
+  const best = categories[0]?.categoryId ?? '';
+  return !best.startsWith('fb-') || best.startsWith('fb-2-10-');
 }
 
 /** Shopify's roots whose products are worn on or made for the body: Apparel, Health & Beauty, Baby, Mature. */

@@ -67,6 +67,11 @@ describe('see', () => {
     expect((await watch(vision, [frameAt(0)])).attributes).toEqual([]);
   });
 
+  it.each([['fb-1-9', 0], ['fb-2-6-8', 0], ['fb-2-10-7-5', 2], ['aa-8', 2], ['hg-11-10-5-5', 2]])('tells the colour of a product, not of its pack (%s)', async (categoryId, attributes) => {
+    const vision = eyes({ weigh: async () => ({ categories: [{ categoryId, probability: 0.9, looks: [0] }], objects: [] }) });
+    expect((await watch(vision, [frameAt(0)])).attributes).toHaveLength(attributes);
+  });
+
   it('reports a code once, with all its times', async () => {
     const code = { symbology: 'QRCode', text: 'https://shop.example', box: [0.1, 0.1, 0.3, 0.3] as const };
     const sightings = await watch(eyes({ readCodes: async () => [code] }), [frameAt(0), frameAt(4.5), frameAt(9, { sceneCut: true })]);
