@@ -63,10 +63,8 @@ const manifest = z.strictObject({
 
 export type Manifest = z.infer<typeof manifest>;
 export type ManifestModel = Manifest['models'][string];
-export type EmbeddedModel = Extract<ManifestModel, { kind: 'embedded' }>;
 export type HubModel = Extract<ManifestModel, { kind: 'hub' }>;
 export type HubFile = HubModel['files'][number];
-export type TensorShape = z.infer<typeof tensor>;
 
 /** @throws ThalwegError MODEL_MISSING without the file, CONFIG_INVALID when it is not what this version reads. */
 export async function readManifest(folder: string): Promise<Manifest> {
