@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ProductVideoEnriched } from '../domain/product-video-enriched.js';
 import type { ProductVideoUploaded } from '../domain/product-video-uploaded.js';
@@ -11,15 +9,18 @@ import type { ModelRole } from '../inference/model-store/manifest.js';
 import { ModelStore } from '../inference/model-store/model-store.js';
 import { createFfmpegDemuxer } from '../media/ffmpeg/ffmpeg-demuxer.js';
 import type { DemuxOptions } from '../stages/demux/demuxer.js';
+import { createFetchStage, type FetchLimits } from '../stages/fetch/fetch-stage.js';
 import type { Fetcher } from '../stages/fetch/fetcher.js';
 import { createFuse } from '../stages/fuse/fuse.js';
 import { judge } from '../stages/judge/judge.js';
 import { DEFAULT_ROUTING, type RoutingThresholds } from '../stages/route/route.js';
 import type { DeepLevel, Thinker } from '../stages/think/thinker.js';
+import { createHttpsStore } from '../storage/https/https-store.js';
+import { createS3Store } from '../storage/s3/s3-store.js';
+import { openWorkFolder } from '../storage/work-folder/work-folder.js';
 import { loadTaxonomy } from '../taxonomy/load-taxonomy.js';
 import { createDeliberateThinker } from '../thinkers/deliberate/deliberate-thinker.js';
 import { deepPass, enrichVideo, fastPass, type EnrichParts, type FastPass, type PassOptions, type PerceiveLimits } from './enrich-video.js';
-import { localFetcher } from './local-fetch.js';
 import { openSenses } from './senses.js';
 
 /** Everything has a default that suits a laptop. */
@@ -28,6 +29,7 @@ export interface EnricherOptions {
   /** Inference threads; default one a core. */
   readonly workers?: number;
   readonly fetcher?: Fetcher;
+  readonly fetch?: FetchOptions;
   readonly demux?: Partial<Omit<DemuxOptions, 'workFolder'>>;
   readonly limits?: PerceiveLimits;
   /** `deliberate`: the embedded thinker; `off`: the fast pass is always the answer; or a thinker of the caller's. */
@@ -35,11 +37,18 @@ export interface EnricherOptions {
   readonly routing?: RoutingThresholds;
   /** Which model plays a role when it is not the embedded one. */
   readonly models?: Readonly<Partial<Record<ModelRole, string>>>;
-  /** Folder for temporary files; default the system's. */
-  readonly workRoot?: string;
+  readonly work?: { readonly root?: string; readonly limitBytes?: number };
   readonly onBatch?: (batch: BatchReport) => void;
   /** Count session runs for `sessionUses()`. */
   readonly profile?: boolean;
+}
+
+export interface FetchOptions {
+  /** Where local files may lie; default anywhere, as for the person at the keyboard. */
+  readonly localRoots?: 'any' | readonly string[];
+  /** Hosts that https may reach although their addresses are private. */
+  readonly allowedHosts?: readonly string[];
+  readonly limits?: Partial<FetchLimits>;
 }
 
 export interface Enricher {
@@ -49,6 +58,8 @@ export interface Enricher {
   enrich(uploaded: ProductVideoUploaded, options: PassOptions): Promise<ProductVideoEnriched>;
   fastPass(uploaded: ProductVideoUploaded, options: PassOptions): Promise<FastPass>;
   deepPass(uploaded: ProductVideoUploaded, level: DeepLevel, reasons: readonly string[], options: PassOptions): Promise<ProductVideoEnriched>;
+  /** Resolves once every model that results are made with was verified; rejects with MODEL_MISSING or MODEL_CORRUPT. */
+  ready(): Promise<void>;
   sessionUses(): Promise<readonly SessionUse[]>;
   /** Ends the workers and removes temporary files. */
   close(): Promise<void>;
@@ -65,6 +76,9 @@ const DEMUX_DEFAULTS: Omit<DemuxOptions, 'workFolder'> = {
   timeoutMs: 300_000,
 };
 const LIMIT_DEFAULTS: PerceiveLimits = { baseMs: 180_000, msPerSecond: 20_000 };
+const WORK_LIMIT_BYTES = 20 * 1024 ** 3;
+/** Room for the decoded sound of a few minutes; longer sound takes what the disk has. */
+const SOUND_BYTES = 16 * 1024 ** 2;
 /** The models that every result is made with, by role. */
 const ROLES: readonly ModelRole[] = ['speech', 'voice-activity', 'screen-text', 'vision', 'picture-safety'];
 
@@ -78,11 +92,11 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
   const visionKnows = await categoriesOfHead(await store.file('product-head', 'head.json'));
   const workers = options.workers ?? Math.max(1, availableParallelism());
   const senses = openSenses(store, workers, { profile: options.profile ?? false, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
-  const root = options.workRoot ?? tmpdir();
-  await mkdir(root, { recursive: true });
-  const work = await mkdtemp(join(root, 'thalweg-'));
+  const work = await openWorkFolder({ root: options.work?.root ?? defaultWorkRoot(), limitBytes: options.work?.limitBytes ?? WORK_LIMIT_BYTES });
+  const s3 = createS3Store();
+  const https = createHttpsStore({ allowedHosts: options.fetch?.allowedHosts ?? [] });
   const parts: EnrichParts = {
-    fetcher: options.fetcher ?? localFetcher,
+    fetcher: options.fetcher ?? createFetchStage({ stores: { s3, https }, work, localRoots: options.fetch?.localRoots ?? 'any', limits: options.fetch?.limits ?? {} }),
     demuxer: createFfmpegDemuxer(),
     senses,
     fuse: createFuse(taxonomy, aliases, { visionKnows }),
@@ -93,11 +107,7 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
     pipeline: options.pipeline ?? { name: 'enrich', version: PIPELINE_VERSION },
     demux: { ...DEMUX_DEFAULTS, ...options.demux },
     limits: options.limits ?? LIMIT_DEFAULTS,
-    makeWorkFolder: async () => {
-      const path = join(work, randomUUID());
-      await mkdir(path, { mode: 0o700 });
-      return { path, remove: () => rm(path, { recursive: true, force: true }) };
-    },
+    makeWorkFolder: () => work.open(SOUND_BYTES),
     now: () => new Date(),
   };
   return {
@@ -107,10 +117,15 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
     enrich: (uploaded, pass) => enrichVideo(parts, uploaded, pass),
     fastPass: (uploaded, pass) => fastPass(parts, uploaded, pass),
     deepPass: (uploaded, level, reasons, pass) => deepPass(parts, uploaded, level, reasons, pass),
+    ready: async () => {
+      for (const role of ROLES) await store.verifiedFolder(store.active(role));
+    },
     sessionUses: () => senses.pool.sessionUses(),
     close: async () => {
       await senses.pool.close();
-      await rm(work, { recursive: true, force: true });
+      s3.close();
+      await https.close();
+      await work.close();
     },
   };
 }
@@ -118,4 +133,9 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
 function thinkerOf(choice: 'deliberate' | 'off' | Thinker): Thinker | null {
   if (choice === 'off') return null;
   return choice === 'deliberate' ? createDeliberateThinker() : choice;
+}
+
+/** One folder a user: another user's would not be private. */
+export function defaultWorkRoot(): string {
+  return join(tmpdir(), `thalweg-${userInfo().uid}`);
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { registerEnrich } from './commands/enrich.js';
 import { registerModels } from './commands/models.js';
+import { registerRun } from './commands/run.js';
 import { registerTaxonomy } from './commands/taxonomy.js';
 import type { OpenEnricher } from './enrichment/enricher-port.js';
 import type { Terminal } from './terminal.js';
@@ -30,6 +31,7 @@ export function thalwegProgram({ terminal, openEnricher, onExit }: ProgramOption
     });
   registerEnrich(program, terminal, openEnricher, onExit);
   registerModels(program, terminal, onExit);
+  registerRun(program, terminal, onExit);
   registerTaxonomy(program, terminal, onExit);
   return program;
 }

@@ -71,7 +71,14 @@ const stages = z
       })
       .prefault({}),
     perceive: z.strictObject({ baseMs: count.default(180_000), msPerSecond: milliseconds.default(20_000).describe('Added for each second of video') }).prefault({}),
-    fetch: z.strictObject({ maxBytes: count.default(2 * 1024 ** 3), timeoutMs: count.default(300_000) }).prefault({}),
+    fetch: z
+      .strictObject({
+        maxBytes: count.default(2 * 1024 ** 3),
+        timeoutMs: count.default(300_000),
+        localRoots: z.array(text).default([]).describe('Folders whose files a record may name; the watched folder is one of them'),
+        allowedHosts: z.array(text).default([]).describe('Hosts that https may reach although their addresses are private'),
+      })
+      .prefault({}),
     route: z
       .strictObject({
         leastCategoryConfidence: z.number().min(0).max(1).default(0.55),
@@ -91,7 +98,8 @@ export const pipelineShape = z
     log,
     topics,
     publish: z.array(z.enum(['enriched', 'compliance-flag', 'review', 'escalation'])).default(['enriched', 'compliance-flag', 'review', 'escalation']).describe('Which outputs this pipeline produces'),
-    watchFolder: text.or(absent).default(null).describe('Embedded log only: videos that appear here are uploads. Null: `inbox` in the work folder'),
+    resultsFolder: text.or(absent).default(null).describe('Embedded log only: one JSON file a result. Null: the folder `results` where `thalweg run` was started'),
+    watchFolder: text.or(absent).default(null).describe('Embedded log only: videos that appear here are uploads. Null: the folder `inbox` where `thalweg run` was started'),
     registry: z.strictObject({ url: text.or(absent).default(null).describe('Null: Avro single-object encoding'), timeoutMs: count.default(5_000) }).prefault({}),
     http: z.strictObject({ host: text.or(absent).default(null).describe('Null: 127.0.0.1'), port: z.int().min(0).max(65_535).or(absent).default(null).describe('Metrics and health. Null: 9464. 0: any free port') }).prefault({}),
     work: z.strictObject({ folder: text.or(absent).default(null).describe('Null: a folder in the system’s temporary one'), limitBytes: count.default(20 * 1024 ** 3) }).prefault({}),
