@@ -19,7 +19,7 @@ interface Limits {
 
 /** For a video of up to `BASE_DURATION_S`; a longer one gets more in proportion, up to `MOST_TIMES` as much. */
 const LIMITS: Readonly<Record<Effort, Limits>> = {
-  fast: { looks: 6, closeLooks: 2, nudity: 2, codes: 3 },
+  fast: { looks: 8, closeLooks: 2, nudity: 2, codes: 3 },
   low: { looks: 12, closeLooks: 3, nudity: 4, codes: 6 },
   medium: { looks: 20, closeLooks: 4, nudity: 6, codes: 10 },
   high: { looks: 32, closeLooks: 6, nudity: 10, codes: 16 },
