@@ -1,4 +1,4 @@
-import { Type, type Schema } from 'avsc';
+import avsc, { type Schema, type Type } from 'avsc';
 import { ThalwegError } from '../domain/errors.js';
 import type { RecordCodec } from '../stages/publish/record-codecs.js';
 import { walkAvro } from './bounded-walk.js';
@@ -79,7 +79,7 @@ export class AvroCodec<T> implements RecordCodec<T> {
     const known = this.#resolvers.get(key);
     if (known !== undefined) return known;
     try {
-      const type = Type.forSchema(structuredClone(writer), { registry: {} });
+      const type = avsc.Type.forSchema(structuredClone(writer), { registry: {} });
       const resolver = fingerprintOf(type) === this.#record.fingerprint ? null : this.#record.type.createResolver(type);
       this.#resolvers.set(key, resolver);
       return resolver;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Type, type Schema } from 'avsc';
+import avsc, { type Schema, type Type } from 'avsc';
 import { ThalwegError } from '../domain/errors.js';
 import { crc64Avro } from './crc-64-avro.js';
 
@@ -32,7 +32,7 @@ export function readSchemaFile(name: RecordName, file = `${SCHEMA_FOLDER}${name}
 
 export function recordSchema(name: RecordName, schema: Schema): RecordSchema {
   // avsc takes the schema apart while it reads it.
-  const type = Type.forSchema(structuredClone(schema), { registry: {} });
+  const type = avsc.Type.forSchema(structuredClone(schema), { registry: {} });
   return { name, fullName: `thalweg.${name}`, type, schema, fingerprint: fingerprintOf(type) };
 }
 

@@ -17,14 +17,14 @@ const flag = fc.record({ flagId: fc.uuid(), policy: text, policyVersion: text, r
 const conflict = fc.record({ between: fc.array(fc.constantFrom('vision', 'listing')), detail: text, evidence: fc.array(evidence, { maxLength: 2 }) });
 const uploaded = fc.record({
   videoId: orNull(text), productId: orNull(text),
-  media: fc.record({ uri: text, etag: orNull(text), versionId: orNull(text), sizeBytes: orNull(fc.maxSafeNat()), sha256: orNull(text), contentType: orNull(text) }),
+  media: fc.record({ uri: text, etag: orNull(text), versionId: orNull(text), sizeBytes: orNull(fc.integer({ min: 0, max: 9007199254740990 })), sha256: orNull(text), contentType: orNull(text) }),
   listing: orNull(fc.record({ title: orNull(text), description: orNull(text), categoryId: orNull(text), brand: orNull(text), price: orNull(real), currency: orNull(text), attributes: fc.dictionary(text.filter((key) => key !== '__proto__'), text, { noNullPrototype: true }), locale: orNull(text) })),
   market: orNull(text), lane: fc.constantFrom('realtime' as const, 'backfill' as const), thinking: fc.constantFrom('auto' as const, 'none' as const, 'low' as const, 'medium' as const, 'high' as const), uploadedAt: orNull(text),
 });
 const timing = fc.record(Object.fromEntries(['fetchMs', 'demuxMs', 'seeMs', 'readMs', 'hearMs', 'fuseMs', 'judgeMs', 'thinkMs', 'totalMs'].map((name) => [name, real])));
 const enriched = fc.record({
   videoId: text, revision: fc.nat(9), status: fc.constantFrom('provisional', 'final'), resultId: fc.uuid(), producedAt: text,
-  media: fc.record({ uri: text, sha256: text, bytes: fc.maxSafeNat(), container: text, durationS: real, width: fc.nat(), height: fc.nat(), fps: real, rotationDeg: fc.nat(270), videoCodec: orNull(text), audioCodec: orNull(text), audioChannels: fc.nat(8) }),
+  media: fc.record({ uri: text, sha256: text, bytes: fc.integer({ min: 0, max: 9007199254740990 }), container: text, durationS: real, width: fc.nat(), height: fc.nat(), fps: real, rotationDeg: fc.nat(270), videoCodec: orNull(text), audioCodec: orNull(text), audioChannels: fc.nat(8) }),
   languages: fc.array(fc.record({ language: text, seconds: real, confidence: unit })),
   transcript: fc.array(fc.record({ startS: real, endS: real, language: text, text, confidence: unit })),
   screenText: fc.array(fc.record({ startS: real, endS: real, text, confidence: unit, box })),
