@@ -1,9 +1,8 @@
 import sharp from 'sharp';
-import type { Script } from '../../src/domain/perception.js';
 import { isPublishable } from '../../src/stages/read/publishable.js';
 import { editDistance, foldText } from '../../src/stages/read/same-text.js';
 import { readLine } from '../../src/stages/read/line-reading.js';
-import type { Picture, TextReader } from '../../src/stages/read/text-reader.js';
+import type { Alphabet, Picture, TextReader } from '../../src/stages/read/text-reader.js';
 import { SEARCH_PLANS } from '../../src/stages/read/where-to-look.js';
 import { boundsOf } from '../../src/stages/read/geometry.js';
 import { seeded, type Random } from '../../scripts/script-head/random-words.js';
@@ -30,8 +29,9 @@ const LINES = 4;
 export async function scoreDrawnScript(reader: TextReader, script: PhraseScript, hinted: boolean, signal: AbortSignal): Promise<DrawnScriptScore> {
   const random = seeded(script.length * 1000 + script.charCodeAt(0));
   const phrases = PRODUCT_PHRASES[script];
-  const fonts = [...FONTS[script].heldOut, ...FONTS[script].fit];
-  const expected: ReadonlySet<Script> = new Set(hinted ? [script] : []);
+  const { heldOut, fit } = FONTS[script === 'Viet' ? 'Cyrl' : script];
+  const fonts = [...heldOut, ...fit];
+  const expected: ReadonlySet<Alphabet> = new Set(hinted ? [script] : []);
   const misses: { font: string; text: string; read: string | null; confidence: number }[] = [];
   for (let from = 0; from < phrases.length; from += LINES) {
     const lines = phrases.slice(from, from + LINES).map((text, i) => ({ text, font: fonts[(from + i) % fonts.length] ?? 'Noto Sans', top: 120 + i * 200 }));

@@ -1,5 +1,4 @@
-import type { Script } from '../domain/perception.js';
-import type { TextReader } from '../stages/read/text-reader.js';
+import type { Alphabet, TextReader } from '../stages/read/text-reader.js';
 import type { InferencePool } from './inference-pool.js';
 import { DETECT } from './pp-ocr/detect-task.js';
 import { RECOGNISE } from './pp-ocr/recognise-task.js';
@@ -8,7 +7,7 @@ import { foreignScriptsHere } from './tesseract/traineddata.js';
 import { LOOK, SIGN, TRACE } from './text-watch/watch-tasks.js';
 
 /** The read stage's port on the inference pool: PP-OCR, tesseract for other scripts, and the pixel work of following texts. */
-export function createTextReader(pool: Pick<InferencePool, 'model'>, foreignScripts: ReadonlySet<Script> = foreignScriptsHere()): TextReader {
+export function createTextReader(pool: Pick<InferencePool, 'model'>, foreignScripts: ReadonlySet<Alphabet> = foreignScriptsHere()): TextReader {
   const look = pool.model(LOOK);
   const detect = pool.model(DETECT);
   const recognise = pool.model(RECOGNISE);

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { Script } from '../../domain/perception.js';
-import type { ForeignReading } from '../../stages/read/text-reader.js';
+import type { Alphabet, ForeignReading } from '../../stages/read/text-reader.js';
 import type { ModelDefinition } from '../model-definition.js';
 import { linePictures } from './line-picture.js';
 import type { ReadForeignInput } from './read-task.js';
@@ -20,7 +19,7 @@ export const readForeignModel: ModelDefinition<ReadForeignInput, ForeignReading>
   name: 'tesseract/read',
   needs: [],
   load() {
-    const engines = new Map<Script, TesseractEngine>();
+    const engines = new Map<Alphabet, TesseractEngine>();
     return Promise.resolve({
       async run(inputs: readonly ReadForeignInput[]) {
         const results: (ForeignReading | Error)[] = [];
@@ -50,7 +49,7 @@ function readLine(engine: TesseractEngine, { picture, quad, span }: ReadForeignI
 }
 
 /** The script's engine, started on first use; the one used longest ago makes room. */
-async function engineFor(engines: Map<Script, TesseractEngine>, script: Script): Promise<TesseractEngine> {
+async function engineFor(engines: Map<Alphabet, TesseractEngine>, script: Alphabet): Promise<TesseractEngine> {
   const known = engines.get(script);
   if (known !== undefined) {
     engines.delete(script);

@@ -1,11 +1,10 @@
-import type { Script } from '../../domain/perception.js';
-import type { ForeignReading, LineSpan, Picture, Quad } from '../../stages/read/text-reader.js';
+import type { Alphabet, ForeignReading, LineSpan, Picture, Quad } from '../../stages/read/text-reader.js';
 import type { Task } from '../tasks.js';
 
 export interface ReadForeignInput {
   readonly picture: Picture;
   readonly quad: Quad;
-  readonly script: Script;
+  readonly script: Alphabet;
   readonly span: LineSpan;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Script } from '../../domain/perception.js';
+import type { Alphabet } from '../../stages/read/text-reader.js';
 
 /** A language's trained data for tesseract's LSTM engine: gzipped from npm, or plain from a Debian package. */
 export interface TrainedData {
@@ -11,11 +11,11 @@ export interface TrainedData {
 }
 
 const SYSTEM_FOLDER = '/usr/share/tesseract-ocr';
-const NPM_LANGUAGES: Partial<Record<Script, string>> = { Kore: 'kor', Thai: 'tha', Arab: 'ara', Deva: 'hin' };
-const SYSTEM_LANGUAGES: Partial<Record<Script, string>> = { Cyrl: 'rus' };
+const NPM_LANGUAGES: Partial<Record<Alphabet, string>> = { Kore: 'kor', Thai: 'tha', Arab: 'ara', Deva: 'hin', Viet: 'vie' };
+const SYSTEM_LANGUAGES: Partial<Record<Alphabet, string>> = { Cyrl: 'rus' };
 
 /** The data to read a script with on this machine, or null. Cyrillic comes from the system's tesseract-ocr-rus only. */
-export function trainedDataFor(script: Script): TrainedData | null {
+export function trainedDataFor(script: Alphabet): TrainedData | null {
   const packaged = NPM_LANGUAGES[script];
   if (packaged !== undefined) {
     const path = packagedFile(packaged);
@@ -27,8 +27,8 @@ export function trainedDataFor(script: Script): TrainedData | null {
   return path === null ? null : { language: system, path, gzipped: false };
 }
 
-export function foreignScriptsHere(): ReadonlySet<Script> {
-  return new Set((['Kore', 'Cyrl', 'Thai', 'Arab', 'Deva'] as const).filter((script) => trainedDataFor(script) !== null));
+export function foreignScriptsHere(): ReadonlySet<Alphabet> {
+  return new Set((['Kore', 'Cyrl', 'Thai', 'Arab', 'Deva', 'Viet'] as const).filter((script) => trainedDataFor(script) !== null));
 }
 
 function packagedFile(language: string): string | null {

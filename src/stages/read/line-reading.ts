@@ -2,7 +2,8 @@ import type { Script } from '../../domain/perception.js';
 import { shareOfScript } from './publishable.js';
 import type { Vote } from './reading-vote.js';
 import { foreignScriptOf, scriptOf } from './script-decision.js';
-import type { LineSpan, Picture, Quad, ReadOptions, Recognition, ScriptRun, TextReader } from './text-reader.js';
+import { isVietnameseOf, mayBeVietnamese } from './vietnamese.js';
+import type { Alphabet, LineSpan, Picture, Quad, ReadOptions, Recognition, ScriptRun, TextReader } from './text-reader.js';
 
 const WHOLE: LineSpan = { from: 0, to: 1 };
 /** Latin letters that a part of a foreign line has when it is worth reading by itself ("카톡 ID: haru_demo"). */
@@ -11,13 +12,14 @@ const MIN_LATIN_LETTERS = 2;
 const MIN_OWN_LETTERS = 0.5;
 /** What a reading is worth whose script was in doubt. */
 const MISTAKEN = 0.85;
+const MIN_VIETNAMESE = 0.7;
 const LINE_PART_MARGIN = 0.01;
 
 /** Reads one line with the reader that knows its script; lines of two scripts part by part. */
-export async function readLine(reader: TextReader, picture: Picture, quad: Quad, expected: ReadonlySet<Script>, options: ReadOptions): Promise<Vote> {
+export async function readLine(reader: TextReader, picture: Picture, quad: Quad, expected: ReadonlySet<Alphabet>, options: ReadOptions): Promise<Vote> {
   const recognition = await reader.recognise(picture, quad, options);
   const script = foreignScriptOf(recognition, expected);
-  if (script === null) return { text: recognition.text, confidence: recognition.confidence, weakest: recognition.weakest, script: scriptOf(recognition.text), quad, unreadable: false };
+  if (script === null) return readHere(reader, picture, quad, recognition, expected, options);
   if (!reader.foreignScripts.has(script)) return { text: '', confidence: 0, weakest: 0, script, quad, unreadable: true };
   const parts = partsOf(recognition, script);
   if (parts === null) {
@@ -30,12 +32,27 @@ export async function readLine(reader: TextReader, picture: Picture, quad: Quad,
   const inOrder = script === 'Arab' ? [...read].reverse() : read;
   return {
     text: inOrder.map((part) => part.text.trim()).filter((text) => text !== '').join(' '),
-    confidence: Math.min(...read.map((part) => part.confidence)),
+    confidence: meanConfidence(read),
     weakest: Math.min(...read.map((part) => part.confidence)),
     script,
     quad,
     unreadable: false,
   };
+}
+
+/** Keeps the main reading, or takes that of the reader with all of Vietnamese's letters. */
+async function readHere(reader: TextReader, picture: Picture, quad: Quad, recognition: Recognition, expected: ReadonlySet<Alphabet>, options: ReadOptions): Promise<Vote> {
+  const main: Vote = { text: recognition.text, confidence: recognition.confidence, weakest: recognition.weakest, script: scriptOf(recognition.text), quad, unreadable: false };
+  if (!reader.foreignScripts.has('Viet') || !mayBeVietnamese(recognition.text, expected.has('Viet'))) return main;
+  const vietnamese = await reader.readForeign(picture, quad, WHOLE, 'Viet', options);
+  if (vietnamese.confidence < MIN_VIETNAMESE || !isVietnameseOf(recognition.text, vietnamese.text)) return main;
+  return { ...main, text: vietnamese.text, confidence: vietnamese.confidence, weakest: vietnamese.confidence };
+}
+
+/** Over the characters of all parts. */
+function meanConfidence(parts: readonly { readonly text: string; readonly confidence: number }[]): number {
+  const characters = parts.reduce((sum, { text }) => sum + text.length, 0);
+  return characters === 0 ? 0 : parts.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0) / characters;
 }
 
 /** The parts to read by themselves, or null when the foreign reader had better read the whole line (digits it can read). */

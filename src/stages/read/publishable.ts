@@ -1,6 +1,7 @@
 import type { Script } from '../../domain/perception.js';
 import { foldText } from './same-text.js';
 import { FOREIGN_SCRIPTS } from './script-decision.js';
+import type { Alphabet } from './text-reader.js';
 
 /** The shorter a reading is, the surer it must be: patterns of a photo read as one or two letters. */
 const MIN_CONFIDENCE_BY_LENGTH: readonly number[] = [1.1, 0.92, 0.8, 0.72, 0.68, 0.65];
@@ -10,7 +11,7 @@ const MIN_CONFIDENCE_EXPECTED = 0.55;
 const MIN_CONFIDENCE_UNEXPECTED = 0.72;
 
 /** A reading may be published as text: sure enough for its script and length, and with a letter or a digit in it. */
-export function isPublishable(text: string, confidence: number, script: Script, expected: ReadonlySet<Script>): boolean {
+export function isPublishable(text: string, confidence: number, script: Script, expected: ReadonlySet<Alphabet>): boolean {
   const letters = lettersOf(text).length;
   if (letters === 0) return false;
   if (FOREIGN_SCRIPTS.includes(script)) return confidence >= (expected.has(script) ? MIN_CONFIDENCE_EXPECTED : MIN_CONFIDENCE_UNEXPECTED) + (letters === 1 ? 0.2 : 0);

@@ -1,4 +1,4 @@
-import type { ReadText, Script } from '../../domain/perception.js';
+import type { ReadText } from '../../domain/perception.js';
 import { inOneChineseForm } from './chinese-form.js';
 import { withCurrencySigns } from './currency-signs.js';
 import { boundsOf, boxOf, insideShare, overlap } from './geometry.js';
@@ -7,6 +7,7 @@ import { winner, type Vote } from './reading-vote.js';
 import { foldText, textLikeness } from './same-text.js';
 import { scriptOf } from './script-decision.js';
 import type { TextTrack } from './text-track.js';
+import type { Alphabet } from './text-reader.js';
 
 /** Sampled moments of a video, ascending, and what its texts are measured against. */
 export interface Timeline {
@@ -15,7 +16,7 @@ export interface Timeline {
   readonly width: number;
   readonly height: number;
   /** Scripts that the listing makes likely. */
-  readonly expected: ReadonlySet<Script>;
+  readonly expected: ReadonlySet<Alphabet>;
   readonly listingTexts: readonly string[];
 }
 
@@ -37,7 +38,7 @@ export function screenTexts(tracks: readonly TextTrack[], timeline: Timeline): r
     if (vote === null || vote.unreadable || !isPublishable(vote.text, vote.confidence, vote.script, timeline.expected)) return [];
     return [{ vote, firstSeenS: track.firstSeenS, lastSeenS: track.lastSeenS }];
   });
-  const scripts = new Set([...timeline.expected, ...candidates.map(({ vote }) => vote.script)]);
+  const scripts = new Set<Alphabet>([...timeline.expected, ...candidates.map(({ vote }) => vote.script)]);
   const items = withoutFragments(joined(candidates));
   const texts = inOneChineseForm(items.map(({ vote }) => withCurrencySigns(cleaned(vote.text), scripts)), timeline.listingTexts);
   return items

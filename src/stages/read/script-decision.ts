@@ -1,5 +1,5 @@
 import type { Script } from '../../domain/perception.js';
-import type { Recognition, ScriptShare } from './text-reader.js';
+import type { Alphabet, Recognition, ScriptShare } from './text-reader.js';
 
 /** Scripts that the main recogniser cannot read. */
 export const FOREIGN_SCRIPTS: readonly Script[] = ['Kore', 'Cyrl', 'Thai', 'Arab', 'Deva'];
@@ -19,8 +19,8 @@ const LANGUAGE_SCRIPTS: Readonly<Record<string, Script>> = {
 };
 
 /** Scripts that the listing's words and locale make likely on the screen. */
-export function expectedScripts(listingTexts: readonly string[], locale: string | null): ReadonlySet<Script> {
-  const expected = new Set<Script>(listingTexts.map(scriptOf));
+export function expectedScripts(listingTexts: readonly string[], locale: string | null): ReadonlySet<Alphabet> {
+  const expected = new Set<Alphabet>(listingTexts.map(scriptOf));
   const language = locale?.split(/[-_]/)[0]?.toLowerCase();
   const script = language === undefined ? undefined : LANGUAGE_SCRIPTS[language];
   if (script !== undefined) expected.add(script);
@@ -28,7 +28,7 @@ export function expectedScripts(listingTexts: readonly string[], locale: string 
 }
 
 /** The foreign script to read a line in, or null to keep the main reading. */
-export function foreignScriptOf(recognition: Recognition, expected: ReadonlySet<Script>): Script | null {
+export function foreignScriptOf(recognition: Recognition, expected: ReadonlySet<Alphabet>): Script | null {
   const [first] = recognition.foreign;
   if (first === undefined) return null;
   if (first.share >= (recognition.confidence >= SURE && !expected.has(first.script) ? OVERRULING_SHARE : FOREIGN_SHARE) && !isOutvoted(first, expected)) return first.script;
@@ -39,7 +39,7 @@ export function foreignScriptOf(recognition: Recognition, expected: ReadonlySet<
   return only !== undefined && foreignShare >= EXPECTED_FOREIGN_SHARE ? only : null;
 }
 
-function isOutvoted(first: ScriptShare, expected: ReadonlySet<Script>): boolean {
+function isOutvoted(first: ScriptShare, expected: ReadonlySet<Alphabet>): boolean {
   return first.share < CERTAIN_SHARE && !expected.has(first.script) && FOREIGN_SCRIPTS.some((script) => expected.has(script));
 }
 

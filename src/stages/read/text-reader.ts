@@ -1,5 +1,8 @@
 import type { Script } from '../../domain/perception.js';
 
+/** What a reader is made for: a script, or Vietnamese, whose Latin letters the main recogniser has in part only. */
+export type Alphabet = Script | 'Viet';
+
 /** 8-bit RGB, row by row, over a SharedArrayBuffer when it comes from a frame. Only read, never kept after the call. */
 export interface Picture {
   readonly pixels: Uint8Array;
@@ -117,7 +120,7 @@ export interface ReadOptions {
  */
 export interface TextReader {
   /** Scripts that `readForeign` has data for on this machine. */
-  readonly foreignScripts: ReadonlySet<Script>;
+  readonly foreignScripts: ReadonlySet<Alphabet>;
   /** Once a frame; cheap (no model). */
   look(request: LookRequest, options: ReadOptions): Promise<Look>;
   /** Text lines in a region of the picture, looked at with `scale` detector pixels a picture pixel. */
@@ -125,7 +128,7 @@ export interface TextReader {
   /** Reads one line: Latin, digits, Greek, Chinese, Japanese. The result depends on the crop alone. */
   recognise(picture: Picture, quad: Quad, options: ReadOptions): Promise<Recognition>;
   /** Reads a part of one line in one of `foreignScripts`. */
-  readForeign(picture: Picture, quad: Quad, span: LineSpan, script: Script, options: ReadOptions): Promise<ForeignReading>;
+  readForeign(picture: Picture, quad: Quad, span: LineSpan, script: Alphabet, options: ReadOptions): Promise<ForeignReading>;
   /** Signatures of texts on a plane, one a quad. */
   sign(plane: GreyPlane, quads: readonly Quad[], options: ReadOptions): Promise<readonly TextSignature[]>;
   /** How present each signature is on each plane: result[plane][signature]. */

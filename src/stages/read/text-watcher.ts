@@ -1,5 +1,5 @@
 import type { Frame, SampledFrame } from '../../domain/frame.js';
-import type { ScreenReading, Script } from '../../domain/perception.js';
+import type { ScreenReading } from '../../domain/perception.js';
 import type { FrameObserver } from '../frame-observer.js';
 import { areaOf, boundsOf } from './geometry.js';
 import { joinedLines } from './line-joining.js';
@@ -9,13 +9,13 @@ import { readLine } from './line-reading.js';
 import { screenTexts } from './screen-texts.js';
 import { FOREIGN_SCRIPTS } from './script-decision.js';
 import { PRESENT, followed, isAt, isContinuedBy, seenAt, type TextTrack } from './text-track.js';
-import type { GreyPlane, Look, Quad, ReadOptions, Region, TextReader } from './text-reader.js';
+import type { Alphabet, GreyPlane, Look, Quad, ReadOptions, Region, TextReader } from './text-reader.js';
 import { regionsToSearch, type SearchPlan } from './where-to-look.js';
 
 export interface TextWatcherOptions {
   readonly reader: TextReader;
   readonly plan: SearchPlan;
-  readonly expected: ReadonlySet<Script>;
+  readonly expected: ReadonlySet<Alphabet>;
   readonly listingTexts: readonly string[];
   readonly durationS: number;
   readonly priority: number;
@@ -40,7 +40,7 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
   readonly #sampledS: number[] = [];
   readonly #ended: TextTrack[] = [];
   /** From the listing, and from what was read with certainty so far. */
-  readonly #expected: Set<Script>;
+  readonly #expected: Set<Alphabet>;
   #present: readonly TextTrack[] = [];
   #searchedS: number | null = null;
   #size: { readonly width: number; readonly height: number } = { width: 1, height: 1 };

@@ -9,6 +9,7 @@ import { editDistance, textLikeness } from '../../../../src/stages/read/same-tex
 import { expectedScripts, foreignScriptOf, scriptOf } from '../../../../src/stages/read/script-decision.js';
 import { PlaneRing } from '../../../../src/stages/read/plane-ring.js';
 import { regionsToSearch, SEARCH_PLANS } from '../../../../src/stages/read/where-to-look.js';
+import { isVietnameseOf, mayBeVietnamese, speaksVietnamese } from '../../../../src/stages/read/vietnamese.js';
 import { joinedLines } from '../../../../src/stages/read/line-joining.js';
 import type { Quad, Recognition } from '../../../../src/stages/read/text-reader.js';
 
@@ -82,6 +83,22 @@ describe('Chinese in one form', () => {
     { texts: ['新鮮バナナ', '简单'], listing: [], are: ['新鮮バナナ', '简单'] },
     { texts: ['$9.90'], listing: ['简单'], are: ['$9.90'] },
   ])('$texts with $listing', ({ texts, listing, are }) => expect(inOneChineseForm(texts, listing)).toEqual(are));
+});
+
+describe('Vietnamese', () => {
+  it.each([
+    { listing: ['Áo thun cotton giảm giá'], locale: null, market: null, yes: true },
+    { listing: ['Été à la plage'], locale: null, market: null, yes: false },
+    { listing: [], locale: 'vi-VN', market: null, yes: true },
+    { listing: [], locale: null, market: 'vn', yes: true },
+  ])('$listing $locale $market: $yes', ({ listing, locale, market, yes }) => expect(speaksVietnamese(listing, locale, market)).toBe(yes));
+  it.each([
+    { main: 'Mt ong rng', other: 'Mật ong rừng', kept: true },
+    { main: 'NOVARIA', other: 'NOVARIA', kept: false },
+    { main: 'Sony WH-1000', other: 'ẫ ơ', kept: false },
+    { main: 'Đng h thông minh', other: 'Đồng hồ thông minh', kept: true },
+  ])('$main or $other', ({ main, other, kept }) => expect(isVietnameseOf(main, other)).toBe(kept));
+  it.each([['Giày thé thao', true, true], ['199.000', true, false], ['Xoài tươi', false, true], ['Running shoes', false, false]] as const)('%s in such a video (%s) is read again: %s', (text, expected, again) => expect(mayBeVietnamese(text, expected)).toBe(again));
 });
 
 describe('marks that tesseract makes up', () => {
