@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { StreamSettings } from '../../../src/app/stream/stream-settings.js';
+import { headerText } from '../../../src/stream/headers.js';
+import type { Delivery } from '../../../src/stream/log.js';
+import type { LogRecord, OutputRecord } from '../../../src/stream/record.js';
+import { BUCKET, type Stack } from './stack.js';
+import { TopicWatcher } from './topic-watcher.js';
+import { WorkerProcess } from './worker-process.js';
+
+export const UPLOADS = 200;
+export const PARTITIONS = 4;
+const KEYS = 50;
+/** Records claimed ahead in each partition: what bounds duplicates after a crash in at-least-once mode. */
+export const LOOKAHEAD = 16;
+export const SESSION_MS = 2_000;
+
+export interface ScenarioOptions {
+  readonly delivery: Delivery;
+  readonly stream?: Partial<StreamSettings>;
+  readonly failure?: Partial<StreamSettings['failure']>;
+  readonly decode?: boolean;
+  readonly maxDelayMs?: number;
+  readonly workRoot?: string;
+  readonly workBytes?: number;
+  /** The value of an upload; null for the ordinary one. */
+  readonly value?: (sequence: number) => Uint8Array | null;
+}
+
+export interface Result {
+  readonly videoId: string;
+  readonly resultId: string;
+  readonly sequence: number;
+}
+
+/** What the outputs showed in the end. */
+export interface Tally {
+  /** Uploads with neither a result nor a dead letter. */
+  readonly lost: readonly number[];
+  /** Results beyond the first of the same upload. */
+  readonly duplicates: number;
+  /** Keys whose uploads first appeared out of order. */
+  readonly disordered: readonly string[];
+  /** Uploads with a dead letter: sequence → code. */
+  readonly dead: ReadonlyMap<number, string>;
+  /** Uploads with both, or with several dead letters. */
+  readonly contradictory: readonly number[];
+  /** Results whose traceparent is not their upload's. */
+  readonly strayTraces: number;
+}
+
+/** One run of the stream over 200 uploads in four partitions, on topics of its own. */
+export class Scenario {
+  readonly topics: { readonly input: string; readonly output: string; readonly dead: string; readonly retry: readonly string[] };
+  readonly watcher: TopicWatcher;
+  readonly #workers: WorkerProcess[] = [];
+  readonly #prefix = randomUUID().slice(0, 8);
+
+  constructor(
+    private readonly stack: Stack,
+    private readonly options: ScenarioOptions,
+  ) {
+    const name = (topic: string): string => `${this.#prefix}.${topic}`;
+    this.topics = { input: name('uploaded'), output: name('enriched'), dead: name('dead-letter'), retry: [1, 2, 3].map((level) => name(`retry.${level}`)) };
+    this.watcher = new TopicWatcher(stack.log, [this.topics.output, this.topics.dead]);
+  }
+
+  /** Makes the topics and puts all uploads into the input. */
+  async prepare(): Promise<void> {
+    const { input, output, dead, retry } = this.topics;
+    await this.stack.log.createTopics([input, output, dead, ...retry].map((topic) => ({ topic, partitions: topic === input || topic === output ? PARTITIONS : 1, replication: 1, settings: {} })));
+    await this.stack.log.produce(Array.from({ length: UPLOADS }, (_, sequence) => this.#upload(sequence)));
+    await this.watcher.start();
+  }
+
+  start(): WorkerProcess {
+    const { stream, failure, delivery, decode = false, maxDelayMs = 60, workRoot = join(this.stack.folder, 'work', this.#prefix), workBytes = 1 << 30 } = this.options;
+    const settings = {
+      brokers: this.stack.kafka.brokers,
+      sessionTimeoutMs: SESSION_MS,
+      outputTopic: this.topics.output,
+      decode,
+      maxDelayMs,
+      workRoot,
+      workBytes,
+      stream: {
+        groupId: `${this.#prefix}-workers`,
+        topics: [this.topics.input],
+        delivery,
+        lookahead: LOOKAHEAD,
+        maxInFlight: 8,
+        commitIntervalMs: 50,
+        drainTimeoutMs: 10_000,
+        ...stream,
+        failure: {
+          attempts: 2,
+          initialBackoffMs: 50,
+          maxBackoffMs: 200,
+          mode: 'topics',
+          blockingAttempts: 1_000,
+          retryTopics: this.topics.retry.map((topic, level) => ({ topic, delayMs: 1_000 * 4 ** level })),
+          deadLetterTopic: this.topics.dead,
+          ...failure,
+        },
+      },
+    };
+    const worker = new WorkerProcess(settings, { ...this.stack.s3.environment });
+    this.#workers.push(worker);
+    return worker;
+  }
+
+  /** Uploads that ended somehow, so far. */
+  settled(): number {
+    return new Set([...this.#results().map(({ sequence }) => sequence), ...this.#deadSequences().map(([sequence]) => sequence)]).size;
+  }
+
+  async untilSettled(count = UPLOADS): Promise<void> {
+    await this.watcher.until(() => this.settled() >= count);
+  }
+
+  tally(): Tally {
+    const results = this.#results();
+    const dead = this.#deadSequences();
+    const seen = new Set(results.map(({ sequence }) => sequence));
+    const deadOnce = new Map(dead);
+    const firsts = new Map<string, number[]>();
+    const known = new Set<number>();
+    for (const { videoId, sequence } of results) {
+      if (known.has(sequence)) continue;
+      known.add(sequence);
+      firsts.set(videoId, [...(firsts.get(videoId) ?? []), sequence]);
+    }
+    return {
+      lost: range().filter((sequence) => !seen.has(sequence) && !deadOnce.has(sequence)),
+      duplicates: results.length - new Set(results.map(({ resultId }) => resultId)).size,
+      disordered: [...firsts].filter(([, order]) => order.some((sequence, i) => i > 0 && sequence < order[i - 1]!)).map(([key]) => key),
+      dead: deadOnce,
+      contradictory: [...range().filter((sequence) => seen.has(sequence) && deadOnce.has(sequence)), ...(dead.length === deadOnce.size ? [] : dead.map(([sequence]) => sequence))],
+      strayTraces: this.watcher.of(this.topics.output).filter((record) => headerText(record.headers, 'traceparent') !== traceOf(resultOf(record).sequence)).length,
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.kill()));
+    await this.watcher.close();
+  }
+
+  get log(): string {
+    return this.#workers.map(({ log }, i) => `--- worker ${i + 1}\n${log}`).join('\n');
+  }
+
+  #results(): readonly Result[] {
+    return this.watcher.of(this.topics.output).map(resultOf);
+  }
+
+  #deadSequences(): readonly (readonly [number, string])[] {
+    return this.watcher.of(this.topics.dead).map((record) => [Number(headerText(record.headers, 'sequence')), headerText(record.headers, 'thalweg-error-code') ?? ''] as const);
+  }
+
+  #upload(sequence: number): OutputRecord {
+    const videoId = `video-${sequence % KEYS}`;
+    const ordinary = { videoId, media: { uri: `s3://${BUCKET}/clip.mp4`, etag: null, versionId: null, sizeBytes: null, sha256: null, contentType: null }, listing: { attributes: { sequence: String(sequence) } }, lane: 'realtime', market: null, thinking: 'none' };
+    return {
+      topic: this.topics.input,
+      key: Buffer.from(videoId),
+      value: this.options.value?.(sequence) ?? Buffer.from(JSON.stringify(ordinary)),
+      headers: [
+        ['traceparent', Buffer.from(traceOf(sequence))],
+        ['sequence', Buffer.from(String(sequence))],
+      ],
+    };
+  }
+}
+
+/** An upload like the ordinary one with another object or other directions for the perception double. */
+export function uploadValue(sequence: number, uri: string, attributes: Readonly<Record<string, string>> = {}): Uint8Array {
+  const media = { uri, etag: null, versionId: null, sizeBytes: null, sha256: null, contentType: null };
+  return Buffer.from(JSON.stringify({ videoId: `video-${sequence % KEYS}`, media, listing: { attributes: { sequence: String(sequence), ...attributes } }, lane: 'realtime', market: null, thinking: 'none' }));
+}
+
+function resultOf(record: LogRecord): Result {
+  return JSON.parse(Buffer.from(record.value!).toString()) as Result;
+}
+
+function traceOf(sequence: number): string {
+  return `00-${String(sequence + 1).padStart(32, '0')}-00000000000000aa-01`;
+}
+
+function range(): number[] {
+  return Array.from({ length: UPLOADS }, (_, sequence) => sequence);
+}
