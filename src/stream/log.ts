@@ -107,7 +107,8 @@ export interface PartitionLag extends TopicPartition {
 
 /** What happens to a consumer, for metrics and logs. */
 export interface ConsumerObserver {
-  assigned?(partitions: readonly TopicPartition[]): void;
+  /** `start`: the group's committed offset; null when it has none yet. */
+  assigned?(partitions: readonly (TopicPartition & { readonly start: bigint | null })[]): void;
   /** `claims`: how many were under way in the partitions that went; their work will be repeated by the next owner. */
   revoked?(partitions: readonly TopicPartition[], claims: number): void;
   rebalanced?(): void;

@@ -17,7 +17,7 @@ export class StreamTelemetry {
   observer(): ConsumerObserver {
     const { metrics, logger } = this;
     return {
-      assigned: (partitions) => logger.info({ partitions: names(partitions) }, 'assigned'),
+      assigned: (partitions) => logger.info({ partitions: partitions.map((partition) => `${partitionName(partition)} from ${partition.start ?? 'the edge'}`) }, 'assigned'),
       revoked: (partitions, claims) => logger.info({ partitions: names(partitions), claims }, 'revoked'),
       rebalanced: () => metrics.rebalances.inc(),
       committed: (partitions) => metrics.commits.inc(partitions),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Kafka, Producer } from 'kafkajs';
 import { Partitioners } from 'kafkajs';
 import { refuseTooLarge } from '../claims/open-claim.js';
@@ -11,6 +12,9 @@ import { toTopicMessages } from './kafka-records.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { PublishQueue } from './publish-queue.js';
 import { readTopic } from './topic-reader.js';
+
+const LEADER_TRIES = 50;
+const LEADER_WAIT_MS = 100;
 
 /** The log on a Kafka cluster, through kafkajs. Connects when it is first used. */
 export class KafkaLog implements Log {
@@ -70,17 +74,37 @@ export class KafkaLog implements Log {
   }
 
   async createTopics(topics: readonly TopicSpec[]): Promise<void> {
-    await this.#asAdmin('creating topics', (admin) =>
-      admin.createTopics({
-        waitForLeaders: true,
-        topics: topics.map(({ topic, partitions, replication, settings }) => ({
+    const there = await this.describe(topics.map(({ topic }) => topic));
+    const missing = topics.filter(({ topic }) => !there.has(topic));
+    if (missing.length === 0) return;
+    await this.#asAdmin('creating topics', async (admin) => {
+      await admin.createTopics({
+        waitForLeaders: false,
+        topics: missing.map(({ topic, partitions, replication, settings }) => ({
           topic,
           numPartitions: partitions,
           replicationFactor: replication,
           configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
         })),
-      }),
-    );
+      });
+      await this.#untilLed(admin, missing.map(({ topic }) => topic));
+    });
+  }
+
+  /** The leaders of a new topic are known, and serve it, a moment after it was made. A request in between may be taken for some partitions and refused for others. */
+  async #untilLed(admin: Admin, topics: readonly string[]): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
+        if (found.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0))) {
+          for (const topic of topics) await admin.fetchTopicOffsets(topic);
+          return;
+        }
+      } catch (error) {
+        if (tries >= LEADER_TRIES) throw error;
+      }
+      await sleep(LEADER_WAIT_MS);
+    }
   }
 
   async committed(groupId: string, topics: readonly string[]): Promise<ReadonlyMap<string, bigint>> {

@@ -31,7 +31,11 @@ export async function* readTopic(kafka: Kafka, admin: Admin, topic: string, sign
     if (end !== undefined && BigInt(lastOffset) + 1n >= end) missing.delete(name);
   };
   const { CRASH, FETCH, END_BATCH_PROCESS } = consumer.events;
-  consumer.on(CRASH, ({ payload }) => ((failure = payload.error), news.wake()));
+  consumer.on(CRASH, ({ payload }) => {
+    // kafkajs starts again by itself after a failure that may pass.
+    if (!payload.restart) failure = payload.error;
+    news.wake();
+  });
   consumer.on(FETCH, () => ((quietFetches += 1), news.wake()));
   consumer.on(END_BATCH_PROCESS, ({ payload }) => (seen(payload.partition, payload.lastOffset), news.wake()));
   try {

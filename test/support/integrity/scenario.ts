@@ -70,6 +70,10 @@ export class Scenario {
     const { input, output, dead, retry } = this.topics;
     await this.stack.log.createTopics([input, output, dead, ...retry].map((topic) => ({ topic, partitions: topic === input || topic === output ? PARTITIONS : 1, replication: 1, settings: {} })));
     await this.stack.log.produce(Array.from({ length: UPLOADS }, (_, sequence) => this.#upload(sequence)));
+    let uploads = 0;
+    for await (const { value } of this.stack.log.read(input, AbortSignal.timeout(30_000))) if (value !== null) uploads += 1;
+    // An upload that is there twice would be told as a duplicate of the stream.
+    if (uploads !== UPLOADS) throw new Error(`the input holds ${uploads} uploads, expected ${UPLOADS}`);
     await this.watcher.start();
   }
 

@@ -52,10 +52,10 @@ export async function openStack(): Promise<Stack> {
   };
 }
 
-/** Two seconds of picture and tone, drawn by ffmpeg. */
-export async function drawClip(folder: string, seconds = 2): Promise<string> {
-  const path = join(folder, `clip-${seconds}.mp4`);
+/** Picture and tone, drawn by ffmpeg. `indexLast` puts the index behind the media, where a torn upload loses it. */
+export async function drawClip(folder: string, seconds: number, { indexLast = false } = {}): Promise<string> {
+  const path = join(folder, `clip-${seconds}${indexLast ? '-index-last' : ''}.mp4`);
   const run = promisify(execFile);
-  await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=160x90:rate=10:duration=${seconds}`, '-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart', path]);
+  await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=160x90:rate=10:duration=${seconds}`, '-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', ...(indexLast ? [] : ['-movflags', '+faststart']), path]);
   return path;
 }
