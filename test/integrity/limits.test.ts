@@ -27,14 +27,12 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
   guarantee(() => stack, {
     while: 'the disk of the work folder is full again and again',
     maxDuplicates: 0,
-    ordered: () => false,
     options: (delivery) => ({
       // Eight videos of 0.7 MB at once do not fit 2 MiB: some must wait for others, and come through in the end.
       value: (sequence) => uploadValue(sequence, `s3://${BUCKET}/big.mp4`),
       workRoot: join(small.root, delivery),
       workBytes: small.kind === 'tmpfs of 2 MiB' ? 1 << 30 : 2 << 20,
       maxDelayMs: 40,
-      failure: { attempts: 4 },
     }),
     disturb: async (scenario) => {
       const worker = scenario.start();

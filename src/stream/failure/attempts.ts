@@ -5,25 +5,46 @@ import type { FailureSettings } from './failure-settings.js';
 /** Called before the wait that precedes another attempt. */
 export type OnRetry = (error: ThalwegError, attempt: number, waitMs: number) => void;
 
+/** How long a record waits in place for room on this machine before that counts as its own failure. */
+const ROOM_WAIT_MS = 15 * 60_000;
+const LONGEST_ROOM_BACKOFF_MS = 2_000;
+
 /**
  * Runs `work` until it succeeds, fails with an error that another attempt cannot cure, or the attempts are used up;
  * then rejects with the last error. `attempt` counts from 1. Waits grow exponentially with full jitter and are never
  * shorter than what the other side asked for (`retryAfterMs`). An abort ends a wait at once.
+ *
+ * `WORK_FOLDER_FULL` is not the record's fault but this machine's: it is waited out in place and uses up no attempt.
  */
 export function withAttempts<T>(settings: FailureSettings, signal: AbortSignal, onRetry: OnRetry, work: (attempt: number) => Promise<T>): Promise<T> {
   const attempts = settings.mode === 'blocking' ? settings.blockingAttempts : settings.attempts;
-  const policy = retry(
-    handleWhen((error) => !signal.aborted && asThalwegError(error).kind === 'retryable'),
+  const failures = retry(
+    handleWhen((error) => !signal.aborted && !lacksRoom(error) && asThalwegError(error).kind === 'retryable'),
     { maxAttempts: Math.max(0, attempts - 1), backoff: backoff(settings) },
   );
-  policy.onRetry(({ delay, attempt, ...reason }) => {
-    if ('error' in reason) onRetry(asThalwegError(reason.error), attempt, delay);
-  });
-  const outcome = policy.execute(async ({ attempt }) => {
-    signal.throwIfAborted();
-    return work(attempt + 1);
-  });
+  const startMs = Date.now();
+  const room = retry(
+    handleWhen((error) => !signal.aborted && lacksRoom(error) && Date.now() - startMs < ROOM_WAIT_MS),
+    { maxAttempts: Number.MAX_SAFE_INTEGER, backoff: new ExponentialBackoff({ initialDelay: settings.initialBackoffMs, maxDelay: LONGEST_ROOM_BACKOFF_MS, generator: fullJitterGenerator }) },
+  );
+  let made = 0;
+  for (const policy of [failures, room]) {
+    policy.onRetry(({ delay, ...reason }) => {
+      if ('error' in reason) onRetry(asThalwegError(reason.error), made, delay);
+    });
+  }
+  const outcome = room.execute(() =>
+    failures.execute(async () => {
+      signal.throwIfAborted();
+      made += 1;
+      return work(made);
+    }),
+  );
   return untilAborted(outcome, signal);
+}
+
+function lacksRoom(error: unknown): boolean {
+  return isThalwegError(error) && error.code === 'WORK_FOLDER_FULL';
 }
 
 function backoff({ initialBackoffMs, maxBackoffMs }: FailureSettings): DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<unknown>> {
