@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { registerDlq } from './commands/dlq.js';
 import { registerEnrich } from './commands/enrich.js';
 import { registerModels } from './commands/models.js';
 import { registerRun } from './commands/run.js';
@@ -29,6 +30,7 @@ export function thalwegProgram({ terminal, openEnricher, onExit }: ProgramOption
       getErrHelpWidth: () => terminal.err.columns,
       outputError: (text, write) => write(text.replace(/^error: /, 'thalweg: ')),
     });
+  registerDlq(program, terminal, onExit);
   registerEnrich(program, terminal, openEnricher, onExit);
   registerModels(program, terminal, onExit);
   registerRun(program, terminal, onExit);
