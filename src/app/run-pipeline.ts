@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { PipelineConfig } from '../config/pipeline-shape.js';
 import { ThalwegError } from '../domain/errors.js';
@@ -43,6 +44,7 @@ export async function runPipeline(config: PipelineConfig, host: RunHost): Promis
     throw new ThalwegError('CONFIG_INVALID', `pipeline ${config.name}: log.brokers: found nothing; expected Kafka brokers (KAFKA_BROKERS): without them the enrichment pipeline thinks by itself`);
   }
   const workRoot = config.work.folder ?? defaultWorkRoot();
+  await mkdir(workRoot, { recursive: true, mode: 0o700 });
   const inbox = resolve(config.watchFolder ?? 'inbox');
   let modelsLoaded = false;
   const ended: (() => Promise<void>)[] = [];
