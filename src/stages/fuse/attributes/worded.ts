@@ -25,18 +25,19 @@ const AUDIENCES: readonly Wording[] = [
   { value: 'kids', words: 'kids children childrens kinder ninos nina nino enfant enfants infantil criancas bambini bambino детские детская детский детское детей kinderen 儿童 童装 キッズ 子供 아동 키즈 เด็ก' },
   { value: 'baby', words: 'baby babies bebe bebes neonato neonati младенцев малышей babys 婴儿 宝宝 ベビー 赤ちゃん 아기 유아 ทารก' },
 ];
+/** Values as the taxonomy spells them, so that they meet what the picture shows. */
 const COLOURS: readonly Wording[] = [
-  { value: 'black', words: 'black schwarz schwarze schwarzer negro negra noir noire preto preta nero nera черный черные черная черное zwart 黑色 ブラック 黒 블랙 검정 สีดำ' },
-  { value: 'white', words: 'white weiss weisse blanco blanca blanc blanche branco branca bianco bianca белый белые белая белое wit 白色 ホワイト 白 화이트 흰색 สีขาว' },
-  { value: 'red', words: 'red rot rote roter rojo roja rojos rouge rouges vermelho vermelha rosso rossa красный красные красная красное rood 红色 レッド 赤 레드 빨강 สีแดง' },
-  { value: 'blue', words: 'blue blau blaue azul azules bleu bleue blu синий синие голубой blauw 蓝色 ブルー 青 블루 파랑 สีน้ำเงิน' },
-  { value: 'green', words: 'green grun grune verde verdes vert verte verts зеленый зеленые groen 绿色 グリーン 緑 그린 초록 สีเขียว' },
-  { value: 'yellow', words: 'yellow gelb gelbe amarillo amarilla jaune amarelo amarela giallo gialla желтый желтые geel 黄色 イエロー 옐로우 노랑 สีเหลือง' },
-  { value: 'pink', words: 'pink rosa rose розовый розовые roze 粉色 粉红 ピンク 핑크 분홍 สีชมพู' },
-  { value: 'brown', words: 'brown braun braune marron marrom marrone коричневый коричневые bruin 棕色 咖啡色 ブラウン 茶色 브라운 갈색 สีน้ำตาล' },
-  { value: 'grey', words: 'grey gray grau graue gris cinza grigio grigia серый серые grijs 灰色 グレー 그레이 회색 สีเทา' },
-  { value: 'beige', words: 'beige бежевый 米色 ベージュ 베이지' },
-  { value: 'purple', words: 'purple lila violett morado violet roxo viola фиолетовый paars 紫色 パープル 紫 퍼플 보라 สีม่วง' },
+  { value: 'Black', words: 'black schwarz schwarze schwarzer negro negra noir noire preto preta nero nera черный черные черная черное zwart 黑色 ブラック 黒 블랙 검정 สีดำ' },
+  { value: 'White', words: 'white weiss weisse blanco blanca blanc blanche branco branca bianco bianca белый белые белая белое wit 白色 ホワイト 白 화이트 흰색 สีขาว' },
+  { value: 'Red', words: 'red rot rote roter rojo roja rojos rouge rouges vermelho vermelha rosso rossa красный красные красная красное rood 红色 レッド 赤 레드 빨강 สีแดง' },
+  { value: 'Blue', words: 'blue blau blaue azul azules bleu bleue blu синий синие голубой blauw 蓝色 ブルー 青 블루 파랑 สีน้ำเงิน' },
+  { value: 'Green', words: 'green grun grune verde verdes vert verte verts зеленый зеленые groen 绿色 グリーン 緑 그린 초록 สีเขียว' },
+  { value: 'Yellow', words: 'yellow gelb gelbe amarillo amarilla jaune amarelo amarela giallo gialla желтый желтые geel 黄色 イエロー 옐로우 노랑 สีเหลือง' },
+  { value: 'Pink', words: 'pink rosa rose розовый розовые roze 粉色 粉红 ピンク 핑크 분홍 สีชมพู' },
+  { value: 'Brown', words: 'brown braun braune marron marrom marrone коричневый коричневые bruin 棕色 咖啡色 ブラウン 茶色 브라운 갈색 สีน้ำตาล' },
+  { value: 'Gray', words: 'grey gray grau graue gris cinza grigio grigia серый серые grijs 灰色 グレー 그레이 회색 สีเทา' },
+  { value: 'Beige', words: 'beige бежевый 米色 ベージュ 베이지' },
+  { value: 'Purple', words: 'purple lila violett morado violet roxo viola фиолетовый paars 紫色 パープル 紫 퍼플 보라 สีม่วง' },
 ];
 
 export const WORDED_ATTRIBUTES = { material: MATERIALS, audience: AUDIENCES, color: COLOURS } as const;

@@ -104,6 +104,17 @@ describe('prices', () => {
   });
 });
 
+describe('attributes', () => {
+  it('that the picture shows and the title says are one tag with both sources', () => {
+    const base = perception({});
+    const seen = { ...base, sightings: { ...base.sightings, attributes: [{ name: 'color', value: 'Green', probability: 0.7, seen: [{ startS: 0, endS: 2, box: null }] }] } };
+    const understanding = fuse(seen, { listing: listing({ title: 'Manzanas verdes 1 kg' }), market: null, notices: [] });
+    expect(attribute(understanding, 'color')).toEqual([['Green', 'vision', 'listing']]);
+    expect(attribute(understanding, 'weight')).toEqual([['1 kg', 'listing']]);
+    expect(understanding.tags.find((tag) => tag.id === 'color')?.confidence).toBeGreaterThan(0.9);
+  });
+});
+
 describe('brand', () => {
   it.each([
     ['NOVARIA Pleated Skirt', 'NOVARIA', 'NOVARIA'], ['青禾 新鲜香蕉 5斤装', '青禾', '青禾'], ['Maison Belval – Chapeau', 'Maison Belval', 'Maison Belval'],

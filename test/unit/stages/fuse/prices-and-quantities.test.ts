@@ -44,8 +44,8 @@ describe('quantities', () => {
 
 describe('what words say', () => {
   it.each([
-    ['Zapatos de cuero para hombre', 'material:leather audience:men'], ['Damen Winterjacke schwarz', 'audience:women color:black'], ['纯棉 女士 T恤 白色', 'material:cotton audience:women color:white'], ['本革 メンズ ベルト ブラック', 'material:leather audience:men color:black'],
-    ['가죽 여성 지갑 블랙', 'material:leather audience:women color:black'], ['Платье женское красное', 'audience:women'], ['Camisa masculina azul de linho', 'material:linen audience:men color:blue'], ['Kids wooden toy', 'material:wood audience:kids'], ['Vaso in vetro', 'material:glass'],
+    ['Zapatos de cuero para hombre', 'material:leather audience:men'], ['Damen Winterjacke schwarz', 'audience:women color:Black'], ['纯棉 女士 T恤 白色', 'material:cotton audience:women color:White'], ['本革 メンズ ベルト ブラック', 'material:leather audience:men color:Black'],
+    ['가죽 여성 지갑 블랙', 'material:leather audience:women color:Black'], ['Платье женское красное', 'audience:women'], ['Camisa masculina azul de linho', 'material:linen audience:men color:Blue'], ['Kids wooden toy', 'material:wood audience:kids'], ['Vaso in vetro', 'material:glass'],
     ['Poêle inox', 'material:stainless steel'], ['Leadership book', ''], ['Womenswear', ''],
   ])('%s', (text, expected) => {
     const found = wordedValuesIn(fold(text)).map(({ name, value }) => `${name}:${value}`);
