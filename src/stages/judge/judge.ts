@@ -24,6 +24,8 @@ const SURE = 0.75;
 const NSFW_REVIEW = 0.7;
 const NSFW_SURE = 0.9;
 const MOST_EVIDENCE = 6;
+/** Clothing, health and beauty, mature, art: there a nude picture may well belong to the product. */
+const NAKED_SKIN_PLAUSIBLE: readonly string[] = ['aa-', 'hb-', 'ma-', 'ae-', 'me-'];
 
 interface Rule {
   readonly rule: string;
@@ -71,9 +73,24 @@ export function judge(understanding: Understanding, context: JudgeContext): Verd
 function judgePicture(understanding: Understanding, raise: (rule: Rule, confidence: number, evidence: readonly Evidence[]) => void): void {
   const { nsfwScore, dark, blurry, duplicateFrameShare, static: still } = understanding.quality;
   const whole: Evidence = { modality: 'vision', startS: null, endS: null, text: null, box: null };
-  if (nsfwScore !== null && nsfwScore >= NSFW_REVIEW) raise({ rule: 'adult', class: 'adult', severity: 'block' }, nsfwScore >= NSFW_SURE ? nsfwScore : 0.6, [{ ...whole, text: `nsfw score ${nsfwScore.toFixed(2)}` }]);
+  if (nsfwScore !== null && nsfwScore >= NSFW_REVIEW) {
+    const confidence = (nsfwScore >= NSFW_SURE ? nsfwScore : 0.6) * (1 - harmlessness(understanding));
+    raise({ rule: 'adult', class: 'adult', severity: 'block' }, confidence, [{ ...whole, text: `nsfw score ${nsfwScore.toFixed(2)}` }]);
+  }
   const faults = [dark ? 'dark' : null, blurry ? 'blurry' : null, still && duplicateFrameShare > 0.9 ? 'static' : null].filter((fault): fault is string => fault !== null);
   if (faults.length > 0) raise({ rule: 'picture-quality', class: 'picture-quality', severity: 'info' }, 0.8, [{ ...whole, text: faults.join(', ') }]);
+}
+
+/**
+ * How far the decided product explains skin colours away, 0…0.7: ginger, peaches and sausages look nude to a picture
+ * classifier. Only where the picture itself shows the product, nothing contradicts it, and it is nothing that is worn or
+ * put on skin.
+ */
+function harmlessness({ category }: Understanding): number {
+  const { visionId, categoryId, contradictionProbability, confidence } = category;
+  if (visionId === null || categoryId === null || !visionId.startsWith(categoryId.split('-')[0] ?? '-')) return 0;
+  if (NAKED_SKIN_PLAUSIBLE.some((vertical) => visionId.startsWith(vertical))) return 0;
+  return 0.7 * confidence * (1 - contradictionProbability);
 }
 
 interface Judged {

@@ -54,7 +54,17 @@ describe('judge', () => {
   });
 
   it.each([[0.95, 'flag'], [0.75, 'review'], [0.3, null]] as const)('nsfw score %d: %s', (nsfwScore, decision) => {
-    expect(judged(understanding({}, {}, { nsfwScore })).map((flag) => flag.decision)).toEqual(decision === null ? [] : [decision]);
+    const swimwear = { categoryId: 'aa-1-20', visionId: 'aa-1-20', textId: 'aa-1-20' };
+    expect(judged(understanding({}, swimwear, { nsfwScore })).map((flag) => flag.decision)).toEqual(decision === null ? [] : [decision]);
+  });
+
+  it.each([
+    ['a sure ginger root is no nude', { categoryId: 'fb-2-10-8-24', visionId: 'fb-2-10-8-24', confidence: 0.98 }, false],
+    ['an unsure one may be', { categoryId: 'fb-2-10-8-24', visionId: 'fb-2-10-8-24', confidence: 0.4 }, true],
+    ['one that only the title names may be', { categoryId: 'fb-2-10-8-24', visionId: null, confidence: 0.9 }, true],
+    ['one that picture and title contradict may be', { categoryId: 'fb-2-10-8-24', visionId: 'fb-2-10-8-24', confidence: 0.9, contradictionProbability: 0.9 }, true],
+  ])('%s', (_, category, flagged) => {
+    expect(judged(understanding({}, category, { nsfwScore: 0.98 })).length > 0).toBe(flagged);
   });
 
   it('tells of a bad picture as information only', () => {
@@ -63,7 +73,7 @@ describe('judge', () => {
 
   it('is quiet on an honest video, and knows only classes of the closed list', () => {
     expect(judged(understanding({ screenText: ['NOVARIA', '$24.99', 'Summer dress', 'Best before 12/2027', '最好冷藏保存', 'Size 42', 'No. 5', '30 x 40 cm'].map((text) => shown(text)), transcript: [spoken('You can create projects for call centers in the United States.')] }))).toEqual([]);
-    const all = judged(understanding({ screenText: [shown('Call +49 151 23456789 www.shop.example No. 1 brand cures cancer')] }, {}, { nsfwScore: 0.99, dark: true }));
+    const all = judged(understanding({ screenText: [shown('Call +49 151 23456789 www.shop.example No. 1 brand cures cancer')] }, { visionId: null }, { nsfwScore: 0.99, dark: true }));
     expect(all.length).toBeGreaterThan(4);
     for (const flag of all) expect(FLAG_CLASSES).toContain(flag.class);
   });
