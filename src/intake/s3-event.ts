@@ -1,63 +1,84 @@
 import { z } from 'zod';
+import { ThalwegError } from '../domain/errors.js';
 import type { ProductVideoUploaded } from '../domain/product-video-uploaded.js';
 import type { Intake } from '../stages/publish/record-codecs.js';
-import { ThalwegError } from '../domain/errors.js';
+import { uploadedFrom } from './uploaded-json.js';
+
+const optional = <Shape extends z.ZodType>(shape: Shape) => shape.nullish().transform((value) => value ?? null);
 
 /**
- * S3 event notifications, version 2.x, as AWS, MinIO and versitygw write them to Kafka. MinIO puts `EventName` and `Key`
- * beside `Records`; names may or may not begin with `s3:`; ids may be missing or empty.
+ * Amazon S3 User Guide, "Event message structure" (versions 2.x), as AWS, MinIO and versitygw write it. MinIO puts
+ * `EventName` and `Key` beside `Records`; some stores leave out what they do not know.
  */
-const optionalText = z.string().nullish();
-const eventRecord = z.object({
+const recordShape = z.object({
   eventName: z.string(),
-  eventTime: optionalText,
+  eventTime: optional(z.string()),
   s3: z.object({
     bucket: z.object({ name: z.string().min(1) }),
-    object: z.object({ key: z.string().min(1), size: z.number().nullish(), eTag: optionalText, versionId: optionalText, contentType: optionalText }),
+    object: z.object({
+      key: z.string().min(1),
+      size: optional(z.number().int().nonnegative()),
+      eTag: optional(z.string()),
+      versionId: optional(z.string()),
+      contentType: optional(z.string()),
+    }),
   }),
 });
-const notification = z.object({ Records: z.array(z.unknown()).min(1) });
 
-/** Null when the JSON is no S3 notification at all. @throws ThalwegError RECORD_MALFORMED for a broken one */
+const notificationShape = z.object({ Records: z.array(z.unknown()) });
+const MAX_RECORDS = 1_000;
+
+/** What a JSON value asks for as an S3 notification; null when it is none. @throws RECORD_MALFORMED */
 export function intakeFromS3Event(value: unknown): Intake | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if ('Event' in value && value.Event === 's3:TestEvent') return { kind: 'ignored', why: 's3:TestEvent' };
-  const read = notification.safeParse(value);
-  if (!read.success) return null;
-  const uploads: ProductVideoUploaded[] = [];
-  const others: string[] = [];
-  read.data.Records.forEach((each, at) => {
-    const record = eventRecord.safeParse(each);
-    if (!record.success) {
-      const issue = record.error.issues[0];
-      throw new ThalwegError('RECORD_MALFORMED', `Records.${at}.${(issue?.path ?? []).map(String).join('.')}: ${issue?.message ?? 'broken'}; expected an S3 event record`, { stage: 'intake' });
-    }
-    const name = record.data.eventName.replace(/^s3:/, '');
-    if (name.startsWith('ObjectCreated:')) uploads.push(uploadOf(record.data));
-    else others.push(name);
-  });
-  return uploads.length > 0 ? { kind: 'uploads', uploads } : { kind: 'ignored', why: others.join(', ') };
+  if (isTestEvent(value)) return { kind: 'ignored', why: 's3:TestEvent' };
+  const notification = notificationShape.safeParse(value);
+  if (!notification.success) return null;
+  const records = notification.data.Records;
+  if (records.length > MAX_RECORDS) throw new ThalwegError('RECORD_MALFORMED', `an S3 notification of ${records.length} records, expected at most ${MAX_RECORDS}`, { stage: 'intake' });
+  const uploads = records.flatMap((record, at) => uploadsOf(record, at));
+  if (uploads.length > 0) return { kind: 'uploads', uploads };
+  return { kind: 'ignored', why: ignoredEvents(records) };
 }
 
-function uploadOf({ eventTime, s3 }: z.output<typeof eventRecord>): ProductVideoUploaded {
-  const { key, size, eTag, versionId, contentType } = s3.object;
-  return {
-    videoId: null,
-    productId: null,
-    media: {
-      uri: `s3://${s3.bucket.name}/${decodedKey(key)}`,
-      etag: present(eTag)?.replace(/^"|"$/g, '') ?? null,
-      versionId: present(versionId),
-      sizeBytes: size ?? null,
-      sha256: null,
-      contentType: present(contentType),
-    },
-    listing: null,
-    market: null,
-    lane: 'realtime',
-    thinking: 'auto',
-    uploadedAt: present(eventTime),
-  };
+/** What the records told instead of a created object, for a log line. */
+function ignoredEvents(records: readonly unknown[]): string {
+  const names = records.map((record) => eventNameOf(record)?.replace(/^s3:/, '') ?? 'unnamed').slice(0, 5);
+  return names.length === 0 ? 'an S3 notification without records' : names.join(', ');
+}
+
+const eventNameOf = (record: unknown): string | undefined => z.object({ eventName: z.string() }).safeParse(record).data?.eventName;
+
+function isTestEvent(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'Event' in value && value.Event === 's3:TestEvent';
+}
+
+function uploadsOf(record: unknown, at: number): readonly ProductVideoUploaded[] {
+  const name = eventNameOf(record);
+  // AWS writes `ObjectCreated:Put`, MinIO and versitygw `s3:ObjectCreated:Put`.
+  if (name !== undefined && !/^(s3:)?ObjectCreated:/.test(name)) return [];
+  const parsed = recordShape.safeParse(record);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ThalwegError('RECORD_MALFORMED', `no S3 notification: Records.${at}.${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not valid'}`, { stage: 'intake' });
+  }
+  const { s3, eventTime } = parsed.data;
+  const key = decodedKey(s3.object.key);
+  // A name that ends in a slash is the mark of a folder.
+  if (key.endsWith('/')) return [];
+  const { size, eTag, versionId, contentType } = s3.object;
+  const uploadedAt = eventTime === null || Number.isNaN(Date.parse(eventTime)) ? null : new Date(eventTime).toISOString();
+  return [
+    uploadedFrom({
+      media: {
+        uri: `s3://${s3.bucket.name}/${key}`,
+        etag: eTag === null || eTag === '' ? null : eTag.replace(/^"|"$/g, ''),
+        versionId: versionId === null || versionId === '' || versionId === 'null' ? null : versionId,
+        sizeBytes: size,
+        contentType,
+      },
+      uploadedAt,
+    }),
+  ];
 }
 
 /** Keys are form-encoded: `+` is a space, the rest percent-encoded UTF-8. A key that is not, is taken as it stands. */
@@ -67,8 +88,4 @@ function decodedKey(key: string): string {
   } catch {
     return key;
   }
-}
-
-function present(text: string | null | undefined): string | null {
-  return text === null || text === undefined || text === '' ? null : text;
 }

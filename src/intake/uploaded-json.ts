@@ -3,18 +3,21 @@ import { ThalwegError } from '../domain/errors.js';
 import { LANES, THINKING_REQUESTS, type ProductVideoUploaded } from '../domain/product-video-uploaded.js';
 
 const text = z.string().nullish().transform((value) => value ?? null);
-const number = z.number().finite().nullish().transform((value) => value ?? null);
+const size = z.number().int().nonnegative().nullish().transform((value) => value ?? null);
 
-/** Plain JSON of a `ProductVideoUploaded`; only `media.uri` is required, unknown keys are ignored. */
-const shape = z.object({
-  videoId: text,
+/**
+ * `ProductVideoUploaded` as a producer writes it: only `media.uri` is required, and keys that are not known here are
+ * left out, so that producers may be ahead of consumers.
+ */
+const uploadedShape = z.object({
+  videoId: z.string().min(1).nullish().transform((value) => value ?? null),
   productId: text,
   media: z.object({
     uri: z.string().min(1),
     etag: text,
     versionId: text,
-    sizeBytes: z.int().min(0).nullish().transform((value) => value ?? null),
-    sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, '64 hex digits').nullish().transform((value) => value ?? null),
+    sizeBytes: size,
+    sha256: z.string().regex(/^[0-9a-f]{64}$/i, 'expected 64 hexadecimal digits').nullish().transform((value) => value?.toLowerCase() ?? null),
     contentType: text,
   }),
   listing: z
@@ -23,7 +26,7 @@ const shape = z.object({
       description: text,
       categoryId: text,
       brand: text,
-      price: number,
+      price: z.number().nonnegative().nullish().transform((value) => value ?? null),
       currency: text,
       attributes: z.record(z.string(), z.string()).nullish().transform((value) => value ?? {}),
       locale: text,
@@ -31,18 +34,35 @@ const shape = z.object({
     .nullish()
     .transform((value) => value ?? null),
   market: text,
-  lane: z.enum(LANES as readonly ['realtime', 'backfill']).nullish().transform((value) => value ?? 'realtime'),
-  thinking: z.enum(THINKING_REQUESTS as readonly ['auto', 'none', 'low', 'medium', 'high']).nullish().transform((value) => value ?? 'auto'),
-  uploadedAt: text,
-});
+  lane: z.enum(LANES).nullish().transform((value) => value ?? 'realtime'),
+  thinking: z.enum(THINKING_REQUESTS).nullish().transform((value) => value ?? 'auto'),
+  uploadedAt: z.iso.datetime({ offset: true }).nullish().transform((value) => value ?? null),
+}) satisfies z.ZodType<ProductVideoUploaded>;
 
-/** @throws ThalwegError RECORD_MALFORMED that names the key, the value found and what was expected. */
-export function uploadedFromJson(value: unknown): ProductVideoUploaded {
-  const read = shape.safeParse(value);
-  if (read.success) return read.data;
-  const issue = read.error.issues[0];
-  const path = issue?.path ?? [];
-  const found = path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined), value);
-  const shown = found === undefined ? 'nothing' : (JSON.stringify(found) ?? String(found)).slice(0, 80);
-  throw new ThalwegError('RECORD_MALFORMED', `${path.map(String).join('.') || '(record)'}: found ${shown}; expected ${(issue?.message ?? '').replace(/^Invalid (input|option|string): (expected )?/, '').replace(/, received .*$/, '')}`, { stage: 'intake' });
+/** A record of any origin as an upload. @throws RECORD_MALFORMED naming every wrong key with what was found and expected */
+export function uploadedFrom(value: unknown): ProductVideoUploaded {
+  const parsed = uploadedShape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const complaints = parsed.error.issues.slice(0, 5).map((issue) => {
+    const key = issue.path.map(String).join('.') || '(record)';
+    return `${key}: found ${shown(valueAt(value, issue.path))}; ${expectedOf(issue)}`;
+  });
+  throw new ThalwegError('RECORD_MALFORMED', `no ProductVideoUploaded: ${complaints.join(', ')}`, { stage: 'intake' });
+}
+
+function expectedOf(issue: z.core.$ZodIssue): string {
+  const said = issue.message.replace(/^Invalid (input|option|string|ISO datetime): ?/, '').replace(/, received .*$/, '');
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'expected a text that is not empty';
+  if (issue.code === 'invalid_format' && issue.format === 'datetime') return 'expected a time as in RFC 3339';
+  return said.startsWith('expected') ? said : `expected ${said}`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? (at as Readonly<Record<PropertyKey, unknown>>)[step] : undefined), value);
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const json = JSON.stringify(value);
+  return json.length > 80 ? `${json.slice(0, 77)}…` : json;
 }

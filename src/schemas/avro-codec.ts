@@ -1,97 +1,131 @@
-import avsc, { type Schema, type Type } from 'avsc';
-import { ThalwegError } from '../domain/errors.js';
+import type { Type } from 'avsc';
+import { isThalwegError, ThalwegError } from '../domain/errors.js';
 import type { RecordCodec } from '../stages/publish/record-codecs.js';
-import { walkAvro } from './bounded-walk.js';
-import { fingerprintOf, type RecordSchema } from './schema-files.js';
-import type { SchemaRegistry } from './schema-registry.js';
+import { avroType } from './avro/avro-type.js';
+import { scanBounded } from './avro/bounded-scan.js';
+import { fingerprintOf } from './avro/fingerprint.js';
+import type { SchemaRegistry } from './registry/schema-registry.js';
+import type { RecordSchemas } from './schema-files.js';
 
-const CONFLUENT_MAGIC = 0x00;
-const CONFLUENT_HEADER_BYTES = 5;
-const SINGLE_OBJECT_HEADER_BYTES = 10;
+const SINGLE_OBJECT = [0xc3, 0x01] as const;
+const CONFLUENT = 0x00;
+
+/** How the bytes of a record begin. */
+export type Framing =
+  | { readonly kind: 'single-object'; readonly fingerprint: bigint; readonly payload: Uint8Array }
+  | { readonly kind: 'confluent'; readonly schemaId: number; readonly payload: Uint8Array }
+  | { readonly kind: 'none' };
+
+/** Single-object encoding: C3 01 and the writer's fingerprint, little end first. Confluent: 00 and the schema id, big end first. */
+export function framingOf(value: Uint8Array): Framing {
+  const view = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (view.length >= 10 && view[0] === SINGLE_OBJECT[0] && view[1] === SINGLE_OBJECT[1]) return { kind: 'single-object', fingerprint: view.readBigUInt64LE(2), payload: view.subarray(10) };
+  if (view.length >= 5 && view[0] === CONFLUENT) return { kind: 'confluent', schemaId: view.readUInt32BE(1), payload: view.subarray(5) };
+  return { kind: 'none' };
+}
+
+interface Writer {
+  readonly type: Type;
+  readonly resolver: ReturnType<Type['createResolver']> | null;
+}
+
+/** The subject and the registry that give a record its Confluent framing. */
+export interface RegisteredAs {
+  readonly registry: SchemaRegistry;
+  readonly subject: string;
+}
 
 /**
- * One kind of record as Avro. Writes Confluent framing (0x00, schema id) with a registry and single-object encoding
- * (C3 01, CRC-64-AVRO little endian) without; reads both, resolving the writer's schema to the current one.
+ * Reads one kind of record in either framing, whatever version wrote it, and writes the current version: with Confluent
+ * framing where there is a registry, else as Avro single objects.
  */
 export class AvroCodec<T> implements RecordCodec<T> {
-  readonly #record: RecordSchema;
-  readonly #registry: SchemaRegistry | null;
-  readonly #writers = new Map<bigint, Schema>();
-  readonly #resolvers = new Map<string, ReturnType<Type['createResolver']> | null>();
+  readonly #name: string;
+  readonly #schemas: RecordSchemas;
+  readonly #reader: Type;
+  readonly #registered: RegisteredAs | null;
+  readonly #byFingerprint = new Map<bigint, Writer>();
+  readonly #byId = new Map<number, Writer>();
+  readonly #header: Buffer;
 
-  /** @param older versions of the schema that single-object records may have been written with. */
-  constructor(record: RecordSchema, older: readonly RecordSchema[], registry: SchemaRegistry | null) {
-    this.#record = record;
-    this.#registry = registry;
-    for (const version of [...older, record]) this.#writers.set(version.fingerprint, version.type.schema() as Schema);
+  constructor(schemas: RecordSchemas, registered: RegisteredAs | null) {
+    this.#name = schemas.name;
+    this.#schemas = schemas;
+    this.#reader = avroType(schemas.current);
+    this.#registered = registered;
+    for (const version of [...schemas.versions, schemas.current]) this.#byFingerprint.set(fingerprintOf(version), this.#writer(version));
+    this.#header = Buffer.alloc(10);
+    this.#header.set(SINGLE_OBJECT);
+    this.#header.writeBigUInt64LE(fingerprintOf(schemas.current), 2);
   }
 
-  async encode(value: T): Promise<Uint8Array> {
-    let body: Buffer;
-    try {
-      body = this.#record.type.toBuffer(value);
-    } catch (cause) {
-      throw new ThalwegError('RECORD_MALFORMED', `a ${this.#record.name} does not fit its schema: ${cause instanceof Error ? cause.message : String(cause)}`, { stage: 'publish', cause });
+  async encode(record: T, signal: AbortSignal): Promise<Uint8Array> {
+    let header = this.#header;
+    if (this.#registered !== null) {
+      const id = await this.#registered.registry.idOf(this.#registered.subject, this.#schemas.current, signal);
+      header = Buffer.alloc(5);
+      header.writeUInt32BE(id, 1);
     }
-    if (this.#registry === null) {
-      const header = Buffer.alloc(SINGLE_OBJECT_HEADER_BYTES);
-      header[0] = 0xc3;
-      header[1] = 0x01;
-      header.writeBigUInt64LE(this.#record.fingerprint, 2);
-      return Buffer.concat([header, body]);
-    }
-    const header = Buffer.alloc(CONFLUENT_HEADER_BYTES);
-    header.writeUInt32BE(await this.#registry.idOf(this.#record), 1);
-    return Buffer.concat([header, body]);
+    return Buffer.concat([header, this.#bytes(record)]);
   }
 
-  async decode(value: Uint8Array | null): Promise<T> {
-    if (value === null || value.length === 0) throw new ThalwegError('RECORD_EMPTY', `found an empty value; expected a ${this.#record.name}`, { stage: 'intake' });
-    const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-    if (bytes.length >= SINGLE_OBJECT_HEADER_BYTES && bytes[0] === 0xc3 && bytes[1] === 0x01) {
-      const fingerprint = bytes.readBigUInt64LE(2);
-      const writer = this.#writers.get(fingerprint);
-      if (writer === undefined) throw new ThalwegError('SCHEMA_UNKNOWN', `found the schema fingerprint ${fingerprint.toString(16)}; expected one of ${this.#record.fullName}`, { stage: 'intake' });
-      return this.#resolve(writer, bytes.subarray(SINGLE_OBJECT_HEADER_BYTES));
-    }
-    if (bytes[0] === CONFLUENT_MAGIC && bytes.length > CONFLUENT_HEADER_BYTES) {
-      const id = bytes.readUInt32BE(1);
-      if (this.#registry === null) throw new ThalwegError('SCHEMA_UNKNOWN', `found schema id ${id}, but no registry is configured (SCHEMA_REGISTRY_URL)`, { stage: 'intake' });
-      return this.#resolve(await this.#registry.writerOf(id), bytes.subarray(CONFLUENT_HEADER_BYTES));
-    }
-    throw new ThalwegError('RECORD_MALFORMED', `found bytes that begin with ${bytes.subarray(0, 4).toString('hex')}; expected Avro with Confluent or single-object framing`, { stage: 'intake' });
-  }
-
-  #resolve(writer: Schema, body: Buffer): T {
-    const resolver = this.#resolver(writer);
-    try {
-      const end = walkAvro(writer, body, 0);
-      if (end !== body.length) throw new Error(`${body.length - end} bytes after the record`);
-      return plain(this.#record.type.fromBuffer(body, resolver ?? undefined)) as T;
-    } catch (cause) {
-      throw new ThalwegError('RECORD_MALFORMED', `found ${body.length} bytes that are no ${this.#record.name} (${cause instanceof Error ? cause.message : String(cause)})`, { stage: 'intake', cause });
+  async decode(value: Uint8Array | null, signal: AbortSignal): Promise<T> {
+    if (value === null || value.length === 0) throw new ThalwegError('RECORD_EMPTY', `found a record without a value, expected a ${this.#name}`, { stage: 'intake' });
+    const framing = framingOf(value);
+    switch (framing.kind) {
+      case 'single-object': {
+        const writer = this.#byFingerprint.get(framing.fingerprint);
+        if (writer === undefined) throw new ThalwegError('SCHEMA_UNKNOWN', `found the schema fingerprint ${framing.fingerprint.toString(16).padStart(16, '0')}, expected one of the ${this.#byFingerprint.size} known of ${this.#name}`, { stage: 'intake' });
+        return this.#read(framing.payload, writer);
+      }
+      case 'confluent':
+        return this.#read(framing.payload, await this.#writerOfId(framing.schemaId, signal));
+      case 'none':
+        throw new ThalwegError('RECORD_MALFORMED', `found bytes that begin with ${Buffer.from(value.subarray(0, 8)).toString('hex')}, expected an Avro ${this.#name} (C3 01 … or 00 …)`, { stage: 'intake' });
     }
   }
 
-  /** Null when the writer's schema is the current one. */
-  #resolver(writer: Schema): ReturnType<Type['createResolver']> | null {
-    const key = JSON.stringify(writer);
-    const known = this.#resolvers.get(key);
+  async #writerOfId(id: number, signal: AbortSignal): Promise<Writer> {
+    const known = this.#byId.get(id);
     if (known !== undefined) return known;
+    if (this.#registered === null) throw new ThalwegError('SCHEMA_UNKNOWN', `found schema id ${id}, and no registry is configured that would know it; expected SCHEMA_REGISTRY_URL or single-object encoding`, { stage: 'intake' });
+    const writer = this.#writer(JSON.parse(await this.#registered.registry.schemaOf(id, signal)));
+    this.#byId.set(id, writer);
+    return writer;
+  }
+
+  #writer(schema: unknown): Writer {
     try {
-      const type = avsc.Type.forSchema(structuredClone(writer), { registry: {} });
-      const resolver = fingerprintOf(type) === this.#record.fingerprint ? null : this.#record.type.createResolver(type);
-      this.#resolvers.set(key, resolver);
-      return resolver;
-    } catch (cause) {
-      throw new ThalwegError('SCHEMA_INCOMPATIBLE', `the writer’s schema cannot be read as ${this.#record.fullName}: ${cause instanceof Error ? cause.message : String(cause)}`, { stage: 'intake', cause });
+      const type = avroType(schema);
+      return { type, resolver: fingerprintOf(schema) === fingerprintOf(this.#schemas.current) ? null : this.#reader.createResolver(type, { ignoreNamespaces: true }) };
+    } catch (error) {
+      throw new ThalwegError('SCHEMA_INCOMPATIBLE', `what wrote this record cannot be read as ${this.#name}: ${error instanceof Error ? error.message : String(error)}`, { stage: 'intake', cause: error });
+    }
+  }
+
+  #read(payload: Uint8Array, { type, resolver }: Writer): T {
+    scanBounded(type, payload);
+    try {
+      const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+      return (resolver === null ? this.#reader.fromBuffer(bytes) : this.#reader.fromBuffer(bytes, resolver)) as T;
+    } catch (error) {
+      throw new ThalwegError('RECORD_MALFORMED', `found bytes that are no ${this.#name}: ${error instanceof Error ? error.message : String(error)}`, { stage: 'intake', cause: error });
+    }
+  }
+
+  #bytes(record: T): Buffer {
+    const wrong: string[] = [];
+    this.#reader.isValid(record, { errorHook: (path, value, type) => void wrong.push(`${path.join('.')}: found ${shown(value)}, expected ${type.typeName}`) });
+    if (wrong.length > 0) throw new ThalwegError('RECORD_MALFORMED', `no ${this.#name}: ${wrong.slice(0, 5).join('; ')}`, { stage: 'publish' });
+    try {
+      return this.#reader.toBuffer(record);
+    } catch (error) {
+      throw isThalwegError(error) ? error : new ThalwegError('RECORD_MALFORMED', `no ${this.#name}: ${error instanceof Error ? error.message : String(error)}`, { stage: 'publish', cause: error });
     }
   }
 }
 
-/** Plain objects instead of avsc's record classes. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+function shown(value: unknown): string {
+  const json = value === undefined ? 'nothing' : typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return json.length > 80 ? `${json.slice(0, 77)}…` : json;
 }

@@ -1,41 +1,44 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import avsc, { type Schema, type Type } from 'avsc';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ThalwegError } from '../domain/errors.js';
-import { crc64Avro } from './crc-64-avro.js';
 
-export const RECORD_NAMES = ['ProductVideoUploaded', 'ProductVideoEnriched', 'ProductVideoEscalation', 'ComplianceFlagRaised', 'ReviewRequested'] as const;
+/** The records that Thalweg reads and writes, by the name of their schema and its file. */
+export const RECORD_NAMES = ['ProductVideoUploaded', 'ProductVideoEnriched', 'ComplianceFlagRaised', 'ProductVideoEscalation', 'ReviewRequested'] as const;
 export type RecordName = (typeof RECORD_NAMES)[number];
 
-/** Folder of the `.avsc` files; beside `dist` and beside `src`. */
-export const SCHEMA_FOLDER = fileURLToPath(new URL('../../schemas/', import.meta.url));
-
-export interface RecordSchema {
+export interface RecordSchemas {
   readonly name: RecordName;
-  /** Full name, which is also the subject (RecordNameStrategy). */
-  readonly fullName: string;
-  readonly type: Type;
-  readonly schema: Schema;
-  /** CRC-64-AVRO of the parsing canonical form. */
-  readonly fingerprint: bigint;
+  /** What is written, and what everything read is resolved to. */
+  readonly current: unknown;
+  /** Every version that was ever released, oldest first; the last is the current one. */
+  readonly versions: readonly unknown[];
 }
 
-/** @throws ThalwegError CONFIG_INVALID for an absent or broken schema file. */
-export function readSchemaFile(name: RecordName, file = `${SCHEMA_FOLDER}${name}.avsc`): RecordSchema {
+/** /schemas of the package; the same distance from src/ and dist/. */
+export const SCHEMAS_FOLDER = join(import.meta.dirname, '..', '..', 'schemas');
+
+/** @throws CONFIG_INVALID where a schema file is missing or not JSON */
+export function readSchemas(name: RecordName, folder: string = SCHEMAS_FOLDER): RecordSchemas {
+  const history = join(folder, 'history', name);
+  const versions = listed(history)
+    .map((file) => ({ file, number: Number(/^v(\d+)\.avsc$/.exec(file)?.[1]) }))
+    .filter(({ number }) => Number.isInteger(number))
+    .sort((a, b) => a.number - b.number);
+  return { name, current: readJson(join(folder, `${name}.avsc`)), versions: versions.map(({ file }) => readJson(join(history, file))) };
+}
+
+function listed(folder: string): readonly string[] {
   try {
-    const schema = JSON.parse(readFileSync(file, 'utf8')) as Schema;
-    return recordSchema(name, schema);
-  } catch (cause) {
-    throw new ThalwegError('CONFIG_INVALID', `${file} is no Avro schema: ${cause instanceof Error ? cause.message : String(cause)}`, { stage: 'config', cause });
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 
-export function recordSchema(name: RecordName, schema: Schema): RecordSchema {
-  // avsc takes the schema apart while it reads it.
-  const type = avsc.Type.forSchema(structuredClone(schema), { registry: {} });
-  return { name, fullName: `thalweg.${name}`, type, schema, fingerprint: fingerprintOf(type) };
-}
-
-export function fingerprintOf(type: Type): bigint {
-  return crc64Avro(new TextEncoder().encode(JSON.stringify(type.schema())));
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ThalwegError('CONFIG_INVALID', `schema ${path}: found ${error instanceof SyntaxError ? 'text that is not JSON' : 'no readable file'}, expected an Avro schema`, { stage: 'config', cause: error });
+  }
 }

@@ -38,7 +38,7 @@ export async function s3Bench(): Promise<ObjectStoreBench> {
   client.destroy();
   const store = createS3Store({ endpoint: s3.endpoint, region: s3.region, credentials: s3, pageSize: 7, partBytes: 5 * 1024 * 1024 });
   const uri = (name: string): string => `s3://${bucket}/${name}`;
-  return { store, writer: store, uri, writerUri: uri, close: () => Promise.resolve(store.close()) };
+  return { store, writer: store, uri, writerUri: uri, close: async () => store.close() };
 }
 
 /** A plain file server with ranges and ETags, as any CDN has. */

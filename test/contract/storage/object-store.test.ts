@@ -22,7 +22,7 @@ async function listed(facts: AsyncIterable<ObjectFacts>): Promise<string[]> {
 const code = (promise: Promise<unknown>): Promise<ErrorCode | 'resolved'> =>
   promise.then(
     () => 'resolved' as const,
-    (error: { code: ErrorCode }) => error.code,
+    (error: unknown) => (error as { code: ErrorCode }).code,
   );
 
 const IMPLEMENTATIONS = [

@@ -23,7 +23,7 @@ async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<string> {
 const code = (promise: Promise<unknown>): Promise<ErrorCode | 'resolved'> =>
   promise.then(
     () => 'resolved' as const,
-    (error: { code: ErrorCode }) => error.code,
+    (error: unknown) => (error as { code: ErrorCode }).code,
   );
 
 async function withServer<T>(listener: RequestListener, use: (host: string) => Promise<T>): Promise<T> {

@@ -168,10 +168,7 @@ describe('fetching a remote object', () => {
     expect([await roomsLeft(), work.reservedBytes()]).toEqual([0, 0]);
   });
 
-  it.each([
-    ['SOURCE_CHANGED', 'permanent'],
-    ['SOURCE_NOT_FOUND', 'permanent'],
-  ] as const)('does not try again what is %s', async (code) => {
+  it.each(['SOURCE_CHANGED', 'SOURCE_NOT_FOUND'] as const)('does not try again what is %s', async (code) => {
     const store = new BufferStore(BYTES, {}, () => (async function* (): AsyncGenerator<Uint8Array> { throw new ThalwegError(code, 'no'); })());
     await expect(remote(store, { parallelParts: 1 }).fetch(upload('s3://b/v.mp4'), never)).rejects.toMatchObject({ code });
     expect(store.asked).toHaveLength(1);
