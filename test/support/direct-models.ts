@@ -34,15 +34,23 @@ export function directHost(folder = MODELS_FOLDER): ModelHost {
   };
 }
 
+/** Like a worker, a host does one thing at a time. */
+const busy = new WeakMap<ModelHost, Promise<unknown>>();
+
 /** A runtime as the main thread would see it, without a batcher. */
 export async function direct<Input, Output>(definition: ModelDefinition<Input, Output>, host: ModelHost): Promise<BatchedModel<Input, Output> & { readonly runtime: ModelRuntime<Input, Output> }> {
   const runtime = await definition.load(host);
   return {
     runtime,
-    run: async (input) => {
-      const [output] = await runtime.run([input]);
-      if (output === undefined || output instanceof Error) throw output ?? new Error(`${definition.name} gave nothing`);
-      return output;
+    run: (input) => {
+      const run = async (): Promise<Output> => {
+        const [output] = await runtime.run([input]);
+        if (output === undefined || output instanceof Error) throw output ?? new Error(`${definition.name} gave nothing`);
+        return output;
+      };
+      const ran = (busy.get(host) ?? Promise.resolve()).then(run, run);
+      busy.set(host, ran);
+      return ran;
     },
   };
 }

@@ -26,3 +26,12 @@ export function inScriptOfMarket(text: string, market: string | null): string {
   if (country === 'TW' || country === 'HK' || country === 'MO') return converter('cn', TRADITIONAL_MARKETS[country])(simplified);
   return simplified;
 }
+
+const FULL_WIDTH: Readonly<Record<string, string>> = { ',': '，', '.': '。', '?': '？', '!': '！', ':': '：', ';': '；' };
+
+/** Whisper writes Latin punctuation between Chinese characters as often as not; numbers (`3.5`) and Latin words keep theirs. */
+export function withChinesePunctuation(text: string): string {
+  return text
+    .replace(/(?<=\p{Script=Han})\s*([,.?!:;])\s*(?=\p{Script=Han}|$)/gu, (_match, mark: string) => FULL_WIDTH[mark] ?? mark)
+    .replace(/(?<=[\p{Script=Han}，。？！：；])\s+(?=\p{Script=Han})/gu, '');
+}

@@ -2,7 +2,7 @@ import type { AudioTrack } from '../../domain/frame.js';
 import type { Hearing } from '../../domain/perception.js';
 import type { LanguageShare, TranscriptSegment } from '../../domain/product-video-enriched.js';
 import type { PerceptionContext } from '../frame-observer.js';
-import { inScriptOfMarket } from './chinese-script.js';
+import { inScriptOfMarket, withChinesePunctuation } from './chinese-script.js';
 import { decideLanguages, type LanguageRules } from './language-runs.js';
 import { bcp47, whisperCode } from './language-tags.js';
 import { packWindows, windowTime, type PackedWindow, type PackingRules } from './packing.js';
@@ -10,7 +10,7 @@ import { joined, phrasesOf, type Phrase, type PhraseRules } from './phrases.js';
 import { timedSentences } from './sentences.js';
 import { isSilent, meanSpeech, scanSound, type SoundScan } from './sound-scan.js';
 import { utterancesOf, type ActivityRules } from './speech-activity.js';
-import type { HeardWindow, ModelCall, SpeechModel, Stretch, VoiceActivityModel } from './speech-model.js';
+import type { HeardWindow, ListeningCare, ModelCall, SpeechModel, Stretch, VoiceActivityModel } from './speech-model.js';
 import { CARE, transcribeCarefully, type Decode } from './transcribing.js';
 
 export interface HearModels {
@@ -23,6 +23,8 @@ export interface HearRules {
   readonly phrases: PhraseRules;
   readonly packing: PackingRules;
   readonly languages: LanguageRules;
+  /** With less confidence in a language the window is listened to again, thoroughly. */
+  readonly sureLanguage: number;
   /** Phrases of one language are transcribed together across pauses up to this … */
   readonly togetherPauseS: number;
   /** … and up to this length: more context, fewer errors. */
@@ -38,6 +40,7 @@ export const HEAR_RULES: HearRules = {
   phrases: { closeS: 0.3, nearS: 0.7, shortS: 2, maxS: 20 },
   packing: { maxS: 26, maxPauseS: 1.2, edgeS: 0.4 },
   languages: { switchCost: 2.5, pauseS: 0.8, fullWeightS: 3, hintBonus: 0.7 },
+  sureLanguage: 0.6,
   togetherPauseS: 1.5,
   togetherS: 20,
   againEdgeS: 0.05,
@@ -92,9 +95,14 @@ interface WindowResult {
 
 async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan: SoundScan, context: PerceptionContext, models: HearModels, call: ModelCall, rules: HearRules): Promise<WindowResult> {
   call.signal.throwIfAborted();
-  const thorough = context.effort === 'medium' || context.effort === 'high';
-  const listened = await models.speech.listen(await readPacked(window, audio), window.items.map((phrase) => stretchOf(window, phrase, rules.packing.edgeS)), thorough ? 'thorough' : 'quick', call);
-  const runs = runsOf(window, listened, context, rules);
+  const listen = async (care: ListeningCare): Promise<HeardWindow> => models.speech.listen(await readPacked(window, audio), window.items.map((phrase) => stretchOf(window, phrase, 0)), care, call);
+  const quick = context.effort === 'fast' || context.effort === 'low';
+  let listened = await listen(quick ? 'quick' : 'thorough');
+  let runs = runsOf(window, listened, context, rules);
+  if (quick && runs.some(({ confidence }) => confidence < rules.sureLanguage)) {
+    listened = await listen('thorough');
+    runs = runsOf(window, listened, context, rules);
+  }
   const transcribed = await Promise.all(
     runs.map(async (run) => {
       const decoder = (heard: HeardWindow, stretch: Stretch): Decode => (decoding) => models.speech.transcribe(heard, stretch, run.language, decoding, call);
@@ -114,7 +122,7 @@ async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan:
     doubts.push(...judged.doubts);
     const { text, meanLogProbability, noSpeechProbability } = judged.transcription;
     const language = bcp47(run.language);
-    const words = (language === 'zh' ? inScriptOfMarket(text, context.market) : text).trim();
+    const words = language === 'zh' ? withChinesePunctuation(inScriptOfMarket(text, context.market)) : text;
     if (!/[\p{L}\p{N}]/u.test(words) || judged.doubts.includes('speech-no-speech')) continue;
     const confidence = round(Math.exp(meanLogProbability) * (1 - noSpeechProbability * (1 - meanSpeech(scan, run.phrase.startS, run.phrase.endS))));
     segments.push(...timedSentences(words, run.phrase, language).map(({ startS, endS, text: sentence }) => ({ startS: round(startS), endS: round(endS), language, text: sentence, confidence })));

@@ -13,6 +13,9 @@ export type SpeechDoubt = 'speech-repetition' | 'speech-low-confidence' | 'speec
 const MOST_COMPRESSION = 2.4;
 const NO_SPEECH_PROBABILITY = 0.6;
 const LOW_LOG_PROBABILITY = -1;
+/** A burst this short that may be no speech has to be surer: beats and effects make `you` and `Bye.` of themselves. */
+const BRIEF_S = 1.5;
+const LOW_LOG_PROBABILITY_BRIEF = -0.6;
 
 /** How much more is done for a text, by its mean log-probability. */
 export interface CarePolicy {
@@ -42,8 +45,9 @@ const LETTERS_PER_SECOND = 35;
 export function judge(transcription: Transcription, speechS: number): Judged {
   const doubts: SpeechDoubt[] = [];
   const { compressionRatio, looped, noSpeechProbability, meanLogProbability, text } = transcription;
-  if (looped || compressionRatio > MOST_COMPRESSION) doubts.push('speech-repetition');
-  if (noSpeechProbability > NO_SPEECH_PROBABILITY && meanLogProbability < LOW_LOG_PROBABILITY) doubts.push('speech-no-speech');
+  if (looped || compressionRatio > MOST_COMPRESSION || repeatsSentence(text)) doubts.push('speech-repetition');
+  const low = speechS < BRIEF_S ? LOW_LOG_PROBABILITY_BRIEF : LOW_LOG_PROBABILITY;
+  if (noSpeechProbability > NO_SPEECH_PROBABILITY && meanLogProbability < low) doubts.push('speech-no-speech');
   else if (meanLogProbability < LOW_LOG_PROBABILITY) doubts.push('speech-low-confidence');
   if (text.length > LETTERS_PER_SECOND * Math.max(1, speechS)) doubts.push('speech-implausible-rate');
   return { transcription, doubts };
@@ -85,4 +89,13 @@ function better(a: Judged, b: Judged): boolean {
   if (a.doubts.length !== b.doubts.length) return a.doubts.length < b.doubts.length;
   if (a.transcription.ended !== b.transcription.ended) return a.transcription.ended;
   return a.transcription.meanLogProbability > b.transcription.meanLogProbability;
+}
+
+/** Letters of a sentence that nobody says twice in a row without meaning to. */
+const LONG_SENTENCE = 24;
+
+/** A loop too slow for the compression guard: a long sentence directly after itself. */
+function repeatsSentence(text: string): boolean {
+  const sentences = text.split(/[.!?。！？]+/u).map((sentence) => sentence.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase());
+  return sentences.some((sentence, index) => sentence.length >= LONG_SENTENCE && sentence === sentences[index + 1]);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { inScriptOfMarket } from '../../../../src/stages/hear/chinese-script.js';
+import { inScriptOfMarket, withChinesePunctuation } from '../../../../src/stages/hear/chinese-script.js';
 
 it.each([
   [null, '数据与语音门户'],
@@ -9,4 +9,13 @@ it.each([
   ['zh-TW', '數據與語音門戶'],
 ])('market %s reads mixed characters as %s', (market, wanted) => {
   expect(inScriptOfMarket('數据與语音門户', market)).toBe(wanted);
+});
+
+it.each([
+  ['你好,世界.', '你好，世界。'],
+  ['地区的。 例如,你', '地区的。例如，你'],
+  ['重3.5公斤, 用 Custom Speech, 好', '重3.5公斤，用 Custom Speech, 好'],
+  ['广州市 佛地产', '广州市佛地产'],
+])('writes %s as %s', (text, wanted) => {
+  expect(withChinesePunctuation(text)).toBe(wanted);
 });

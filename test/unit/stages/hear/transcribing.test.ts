@@ -5,10 +5,18 @@ import { CARE, judge, transcribeCarefully, type Decode } from '../../../../src/s
 const GOOD: Transcription = { text: 'A cup of coffee.', meanLogProbability: -0.1, noSpeechProbability: 0.01, compressionRatio: 1.1, looped: false, ended: true };
 
 describe('guards', () => {
+  it('ask more of a short burst that may be no speech', () => {
+    const burst = { ...GOOD, text: 'you', noSpeechProbability: 0.8, meanLogProbability: -0.8 };
+    expect(judge(burst, 0.6).doubts).toEqual(['speech-no-speech']);
+    expect(judge(burst, 3).doubts).toEqual([]);
+  });
+
   it.each<[string, Partial<Transcription>, string[]]>([
     ['clear speech', {}, []],
     ['a loop', { looped: true }, ['speech-repetition']],
     ['text that compresses too well', { compressionRatio: 2.5 }, ['speech-repetition']],
+    ['a long sentence said twice', { text: 'Each project is specific to a domain. Each project is specific to a domain.' }, ['speech-repetition']],
+    ['a short one said twice', { text: 'Buy now! Buy now! It is good.' }, []],
     ['unsure words where nobody speaks', { noSpeechProbability: 0.7, meanLogProbability: -1.1 }, ['speech-no-speech']],
     ['unsure words', { meanLogProbability: -1.1 }, ['speech-low-confidence']],
     ['more text than can be said', { text: 'x'.repeat(200) }, ['speech-implausible-rate']],
