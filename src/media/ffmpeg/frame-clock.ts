@@ -15,9 +15,16 @@ export type Moment =
 /** Metadata that the filter chain prints: for every decoded frame its change, for every frame that is handed over a mark. */
 export const CHANGE_KEY = 'lavfi.scd.mafd';
 export const HANDED_OVER = { key: 'thalweg.sampled', value: '1' } as const;
-const REPORT = /frame:\d+ +pts:(-?\d+|NOPTS) +pts_time:\S+\r?\n|lavfi\.scd\.mafd=(\S+)\r?\n|thalweg\.sampled=1\r?\n/g;
+const REPORT = /frame:(\d+) +pts:(-?\d+|NOPTS) +pts_time:\S+\r?\n|lavfi\.scd\.mafd=(\S+)\r?\n|thalweg\.sampled=1\r?\n/g;
 /** A report is one write of fewer characters than this; what is longer and has no end is text of the log. */
 const LONGEST_REPORT = 256;
+
+interface ReportHeader {
+  /** Counts from 0 since the filter chain was set up. */
+  readonly number: number;
+  /** In microseconds for a decoded frame, in ticks for one that is handed over; null where the frame has no time. */
+  readonly pts: number | null;
+}
 
 interface Shown {
   readonly us: number;
@@ -43,7 +50,7 @@ export class FrameClock {
   #currentUs = 0;
   #cutPending = false;
   #toldUs = -Infinity;
-  #header: number | null = null;
+  #header: ReportHeader | null = null;
   #unfinished = '';
   #waiting: ((moment: Moment | null) => void) | null = null;
   #ended = false;
@@ -66,7 +73,7 @@ export class FrameClock {
     for (const match of all.matchAll(REPORT)) {
       log += all.slice(at, match.index);
       at = match.index + match[0].length;
-      this.#report(match[1], match[2]);
+      this.#report(match[1], match[2], match[3]);
     }
     const rest = all.slice(at);
     const lastLine = rest.lastIndexOf('\n') + 1;
@@ -95,30 +102,34 @@ export class FrameClock {
     this.#waiting = null;
   }
 
-  #report(pts: string | undefined, change: string | undefined): void {
-    if (pts !== undefined) {
-      this.#header = pts === 'NOPTS' ? null : Number(pts);
+  #report(number: string | undefined, pts: string | undefined, change: string | undefined): void {
+    if (number !== undefined) {
+      this.#header = { number: Number(number), pts: pts === undefined || pts === 'NOPTS' ? null : Number(pts) };
       return;
     }
     const header = this.#header;
     this.#header = null;
     if (header === null) return;
-    if (change === undefined) this.#handedOver(header);
-    else this.#decoded(header, Number(change));
+    if (change === undefined) this.#handedOver(header.pts ?? this.#firstTick);
+    else if (header.pts !== null) this.#decoded(header.number, header.pts, Number(change));
   }
 
-  #decoded(us: number, change: number): void {
-    const sceneCut = this.#cuts.next(change);
-    if (this.#startUs === null) {
-      this.#startUs = us;
-      this.#currentUs = us;
-    }
+  #decoded(number: number, us: number, change: number): void {
+    // ffmpeg sets the chain up anew when the pictures change their size or format; its ticks begin again then.
+    if (number === 0) this.#begin(us);
+    this.#cutPending ||= this.#cuts.next(change);
     // A clock that runs backwards is a broken one; the filter chain drops such frames, too.
-    if (us > this.#currentUs) {
-      this.#passTicks(us);
-      this.#currentUs = us;
-    }
-    this.#cutPending ||= sceneCut;
+    if (us <= this.#currentUs) return;
+    this.#passTicks(us);
+    this.#currentUs = us;
+  }
+
+  #begin(us: number): void {
+    for (const [at, shown] of this.#ticks.entries()) this.#tellSame(this.#firstTick + at, shown);
+    this.#ticks.length = 0;
+    this.#firstTick = 0;
+    this.#startUs = us;
+    this.#currentUs = us;
   }
 
   /** Settles what the ticks before `us` showed: the picture that is current. */
@@ -131,16 +142,15 @@ export class FrameClock {
     this.#cutPending = false;
   }
 
+  /** Tells a picture for each that comes, whatever the report says: one left unread would stop the decoder. */
   #handedOver(tick: number): void {
-    if (tick < this.#firstTick || this.#startUs === null) return;
     while (this.#firstTick + this.#ticks.length <= tick) this.#settleTick();
-    const passed = this.#ticks.splice(0, tick - this.#firstTick + 1);
-    const shown = passed.pop();
+    const passed = this.#ticks.splice(0, Math.max(0, tick - this.#firstTick + 1));
+    const shown = passed.pop() ?? { us: this.#currentUs, sceneCut: false };
     for (const [at, same] of passed.entries()) this.#tellSame(this.#firstTick + at, same);
-    this.#firstTick = tick + 1;
-    if (shown === undefined) return;
+    this.#firstTick = Math.max(this.#firstTick, tick + 1);
     this.#bridge(tick, shown.us);
-    this.#toldUs = shown.us;
+    this.#toldUs = Math.max(this.#toldUs, shown.us);
     this.#tell({ kind: 'picture', timestampS: shown.us / 1e6, sceneCut: shown.sceneCut || passed.some(({ sceneCut }) => sceneCut) });
   }
 

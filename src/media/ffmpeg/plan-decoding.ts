@@ -31,7 +31,8 @@ export async function planDecoding(file: string, tools: FfmpegTools, abilitiesOf
   const { container, fileBytes } = await sniffContainer(path);
   const truncated = container === 'mov' && (await readMp4Index(path, fileBytes)).truncated;
   signal.throwIfAborted();
-  const [media, abilities] = await Promise.all([probe(tools.ffprobe, path, container, options, signal), abilitiesOf()]);
+  const abilities = await abilitiesOf();
+  const media = await probe(tools.ffprobe, path, container, options, signal);
   const promising = media.keyframeGapS !== null && media.keyframeGapS <= options.maxGapS;
   const keyframeGapS = promising ? await longestKeyframeGapS(tools.ffprobe, path, container, media, options, signal) : null;
   await mkdir(options.workFolder, { recursive: true, mode: 0o700 });

@@ -63,6 +63,8 @@ export async function longestKeyframeGapS(ffprobe: string, path: string, contain
 function unreadable(stderr: string, options: DemuxOptions): ThalwegError {
   const last = stderr.trim().split('\n').at(-1) ?? '';
   const said = last.replace(/^\[[^\]]*\]\s*/, '').replace(/^file:.*?:\s+(?=[A-Z])/, '').slice(0, 200);
+  const size = /Picture size (\d+)x(\d+) exceeds specified max pixel count/.exec(stderr);
+  if (size !== null) return refuse('MEDIA_TOO_LARGE_PICTURE', `the picture is ${size[1]} × ${size[2]} pixels; at most ${options.maxPixels} pixels are accepted`);
   if (/max_streams/.test(stderr)) return refuse('MEDIA_TOO_MANY_STREAMS', `the file has more than ${options.maxStreams} streams`);
   return refuse('MEDIA_UNREADABLE', `the file is no readable video${said === '' ? '' : ` (${said})`}; it may be damaged: upload it again`);
 }
