@@ -16,6 +16,16 @@ const TOKENS_PER_SECOND = 30;
 const TOKENS_AT_LEAST = 24;
 
 /**
+ * Encoder states of all rows of a batch together at most: five beams over 14 s, two rows of a full window. Their keys
+ * and values take 25 kB a state in whisper-base; without a bound, beams over a long stretch held 180 MB a worker.
+ */
+const STATES_PER_BATCH = 3500;
+
+function rowsThatFit({ stateCount, tailStates }: TranscribeInput): number {
+  return Math.max(2, Math.floor(STATES_PER_BATCH / (stateCount + tailStates)));
+}
+
+/**
  * Stretches of encoded sound to text, without timestamps: prompt <|startoftranscript|> <|language|> <|transcribe|>
  * <|notimestamps|>. Greedy and sampled rows are decoded together, beams one stretch at a time.
  */
@@ -47,7 +57,10 @@ function sameLength(inputs: readonly TranscribeInput[]): readonly { readonly ind
     const key = input.decoding.kind === 'beam' ? `beam ${index}` : `${input.stateCount + input.tailStates}`;
     groups.set(key, [...(groups.get(key) ?? []), { index, input }]);
   });
-  return Array.from(groups.values());
+  return Array.from(groups.values()).flatMap((group) => {
+    const most = group[0] === undefined ? 1 : rowsThatFit(group[0].input);
+    return Array.from({ length: Math.ceil(group.length / most) }, (_, chunk) => group.slice(chunk * most, (chunk + 1) * most));
+  });
 }
 
 class Transcriber {
@@ -68,7 +81,7 @@ class Transcriber {
     const { endOfText } = this.setup.tokens;
     const [only] = rows;
     if (rows.length === 1 && only?.decoding.kind === 'beam') {
-      const searched = await decodeBeams(this.decoder, this.#next, states, prompts[0] ?? [], only.decoding.width, { endOfText, maxTokens: maxTokens[0] ?? 0 });
+      const searched = await decodeBeams(this.decoder, this.#next, states, prompts[0] ?? [], Math.min(only.decoding.width, rowsThatFit(only)), { endOfText, maxTokens: maxTokens[0] ?? 0 });
       return [this.#transcription(searched.decoded, searched.noSpeechProbability)];
     }
     const batch = await DecoderBatch.start(this.decoder, states, prompts);
