@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { registerDlq } from './commands/dlq.js';
+import { registerDoctor } from './commands/doctor.js';
 import { registerEnrich } from './commands/enrich.js';
 import { registerModels } from './commands/models.js';
 import { registerRun } from './commands/run.js';
+import { registerSchemaCommands } from './commands/schemas.js';
 import { registerTaxonomy } from './commands/taxonomy.js';
+import { registerTopics } from './commands/topics.js';
 import type { OpenEnricher } from './enrichment/enricher-port.js';
 import type { Terminal } from './terminal.js';
 
@@ -31,10 +34,13 @@ export function thalwegProgram({ terminal, openEnricher, onExit }: ProgramOption
       outputError: (text, write) => write(text.replace(/^error: /, 'thalweg: ')),
     });
   registerDlq(program, terminal, onExit);
+  registerDoctor(program, terminal, onExit);
   registerEnrich(program, terminal, openEnricher, onExit);
   registerModels(program, terminal, onExit);
   registerRun(program, terminal, onExit);
+  registerSchemaCommands(program, terminal, onExit);
   registerTaxonomy(program, terminal, onExit);
+  registerTopics(program, terminal, onExit);
   return program;
 }
 

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { checkTopics, createTopics } from '../../app/checks/topics.js';
+import { EXIT } from '../exit-code.js';
+import { pipelinesNamed } from '../input/pipeline-files.js';
+import { writeFindings } from '../rendering/findings.js';
+import type { Terminal } from '../terminal.js';
+
+interface Flags {
+  readonly set?: readonly string[];
+}
+
+/** `thalweg topics create|check`: what the pipelines need on the broker. */
+export function registerTopics(program: Command, terminal: Terminal, onExit: (code: number) => void): void {
+  const topics = program.command('topics').description('the topics that pipelines need on the broker');
+  const files = '[pipeline.yaml...]';
+  const set = ['--set <key=value...>', 'override a key of the files, e.g. topics.partitions=12'] as const;
+  topics
+    .command('create')
+    .description('create the topics that are missing; leaves those that are there as they are')
+    .argument(files, 'pipeline files; default: all that are shipped')
+    .option(...set)
+    .action(async (named: readonly string[], flags: Flags) => {
+      const pipelines = await pipelinesNamed(named, flags.set ?? [], terminal);
+      onExit((await writeFindings(terminal, await createTopics(pipelines, terminal.signal))) ? EXIT.done : EXIT.usage);
+    });
+  topics
+    .command('check')
+    .description('say which topics are there and which are missing')
+    .argument(files, 'pipeline files; default: all that are shipped')
+    .option(...set)
+    .action(async (named: readonly string[], flags: Flags) => {
+      const pipelines = await pipelinesNamed(named, flags.set ?? [], terminal);
+      onExit((await writeFindings(terminal, await checkTopics(pipelines, terminal.signal))) ? EXIT.done : EXIT.usage);
+    });
+}
