@@ -26,16 +26,30 @@ export interface HealthServer {
 export async function startHealthServer({ host, port, metrics, readiness }: HealthServerOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://health').pathname;
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'text/plain', 'only GET\n');
-    if (path === '/livez') return answer(response, 200, 'text/plain', 'ok\n');
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      answer(response, 405, 'text/plain', 'only GET\n');
+      return;
+    }
+    if (path === '/livez') {
+      answer(response, 200, 'text/plain', 'ok\n');
+      return;
+    }
     if (path === '/readyz') {
       const conditions = readiness();
-      return answer(response, Object.values(conditions).every(Boolean) ? 200 : 503, 'application/json', `${JSON.stringify(conditions)}\n`);
+      answer(response, Object.values(conditions).every(Boolean) ? 200 : 503, 'application/json', `${JSON.stringify(conditions)}\n`);
+      return;
     }
-    if (path !== '/metrics') return answer(response, 404, 'text/plain', 'found: /metrics /livez /readyz\n');
+    if (path !== '/metrics') {
+      answer(response, 404, 'text/plain', 'found: /metrics /livez /readyz\n');
+      return;
+    }
     metrics.registry.metrics().then(
-      (text) => answer(response, 200, metrics.registry.contentType, text),
-      (error: unknown) => answer(response, 500, 'text/plain', `${String(error)}\n`),
+      (text) => {
+        answer(response, 200, metrics.registry.contentType, text);
+      },
+      (error: unknown) => {
+        answer(response, 500, 'text/plain', `${String(error)}\n`);
+      },
     );
   });
   server.requestTimeout = 5_000;

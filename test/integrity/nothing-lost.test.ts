@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { guarantee } from '../support/integrity/both-deliveries.js';
-import { LOOKAHEAD, PARTITIONS, Scenario, UPLOADS } from '../support/integrity/scenario.js';
+import type { Scenario} from '../support/integrity/scenario.js';
+import { LOOKAHEAD, PARTITIONS, UPLOADS } from '../support/integrity/scenario.js';
 import { drawClip, missing, openStack, type Stack } from '../support/integrity/stack.js';
 
 const KILLS = 10;

@@ -101,7 +101,10 @@ export class StreamRunner {
 
   async #work(claim: Claim): Promise<void> {
     const { lifecycle, handler, settings } = this.deps;
-    if (isOfOtherGroup(claim.record, settings.groupId)) return this.#settle(claim, []);
+    if (isOfOtherGroup(claim.record, settings.groupId)) {
+      this.#settle(claim, []);
+      return;
+    }
     const whileWanted = linkAbort(claim.signal, lifecycle.noNewWork);
     let leave: () => void;
     try {
@@ -204,7 +207,7 @@ export class StreamRunner {
     if (lifecycle.endNow.aborted) return;
     lifecycle.to('draining');
     telemetry.logger.info({ working: this.#working.size, limitMs: settings.drainTimeoutMs }, 'draining');
-    const cancel = clock.wakeAt(clock.now() + settings.drainTimeoutMs, () => lifecycle.to('closed'));
+    const cancel = clock.wakeAt(clock.now() + settings.drainTimeoutMs, () => void lifecycle.to('closed'));
     await Promise.race([this.#idle(), aborted(lifecycle.endNow)]);
     cancel();
   }

@@ -63,7 +63,7 @@ async function withBox(flags: Flags, terminal: Terminal, work: (box: DeadLetterB
 async function list(box: DeadLetterBox, filter: DeadLetterFilter, json: boolean, terminal: Terminal): Promise<number> {
   const letters = await box.find(filter, terminal.signal);
   if (json) {
-    for (const { record: _record, ...facts } of letters) await terminal.out.write(`${JSON.stringify(facts)}\n`);
+    for (const letter of letters) await terminal.out.write(`${JSON.stringify({ ...letter, record: undefined })}\n`);
     return EXIT.done;
   }
   const table = new Table({ head: ['id', 'died', 'code', 'stage', 'key', 'attempts', 'replays', 'message'], style: { head: [], border: [] }, wordWrap: true, colWidths: [null, null, null, null, null, null, null, 60] });

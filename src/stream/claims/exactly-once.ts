@@ -57,7 +57,7 @@ export class ExactlyOnceSettlement implements Settlement {
         if (run.length === 0) return;
         if (run.length > 1 && (await this.#write(window, run.map(({ outcome }) => outcome)))) continue;
         // Alone, or refused as a group: one at a time shows which one does not fit.
-        for (const { offset, outcome } of run) if (!window.live || !(await this.#writeSingle(window, offset, outcome))) return;
+        for (const { offset, outcome } of run) if (!(await this.#writeSingle(window, offset, outcome))) return;
       }
     } finally {
       // In the same turn as the look that found nothing to do: a later settlement must find this ended and start anew.
@@ -68,7 +68,7 @@ export class ExactlyOnceSettlement implements Settlement {
   /** False when the group as a whole was refused as too large, or the partition is lost. */
   async #write(window: PartitionWindow, outcomes: readonly Outcome[]): Promise<boolean> {
     const watermark = window.watermark;
-    if (watermark === null) return false;
+    if (watermark === null || !window.live) return false;
     const offset = watermark.positionAfter(outcomes.length);
     try {
       if (!(await this.transport.holds(window.partition, window.epoch, window.signal))) throw fencedError(window.partition);

@@ -24,7 +24,11 @@ export class FlowControl {
         reject(signal.reason as Error);
         return;
       }
-      const waiting: Waiting = { bytes, enter: () => (signal.removeEventListener('abort', leave), resolve(this.#enter(bytes))) };
+      const enter = (): void => {
+        signal.removeEventListener('abort', leave);
+        resolve(this.#enter(bytes));
+      };
+      const waiting: Waiting = { bytes, enter };
       const leave = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
         reject(signal.reason as Error);
@@ -64,5 +68,5 @@ export class FlowControl {
 
 interface Waiting {
   readonly bytes: number;
-  enter(): void;
+  readonly enter: () => void;
 }

@@ -1,4 +1,4 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, Offsets } from 'kafkajs';
 import { AssignerProtocol } from 'kafkajs';
 import { ThalwegError } from '../../domain/errors.js';
 import type { Subscription } from '../log.js';
@@ -27,7 +27,7 @@ export interface SessionEvents {
  */
 export class GroupSession {
   readonly #consumer: Consumer;
-  #commitOnce: EachBatchPayload['commitOffsetsIfNecessary'] | null = null;
+  #commitOnce: ((offsets: Offsets) => Promise<void>) | null = null;
   #over = false;
 
   constructor(
@@ -112,14 +112,15 @@ export class GroupSession {
     await this.#consumer.disconnect().catch(() => undefined);
   }
 
-  #handOver({ batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload): Promise<void> {
-    this.#commitOnce = commitOffsetsIfNecessary;
+  #handOver(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
+    this.#commitOnce = (offsets) => payload.commitOffsetsIfNecessary(offsets);
     const last = batch.messages.at(-1);
     if (last === undefined || this.#over) return Promise.resolve();
     const partition = { topic: batch.topic, partition: batch.partition };
     const records = batch.messages.map((message) => fromKafkaMessage(partition, message));
     this.events.fetched(partition, records, BigInt(batch.lastOffset()) + 1n, BigInt(batch.highWatermark));
-    resolveOffset(last.offset);
+    payload.resolveOffset(last.offset);
     return Promise.resolve();
   }
 

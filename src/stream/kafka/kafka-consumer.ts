@@ -223,6 +223,10 @@ export class KafkaConsumer implements LogConsumer {
     if (error.kind === 'fatal') return;
     await sleep(this.#restartMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
     this.#restartMs = Math.min(this.#restartMs * 2, LONGEST_RESTART_MS);
+    this.#openUnlessStopped();
+  }
+
+  #openUnlessStopped(): void {
     if (!this.#stop.signal.aborted) this.#open();
   }
 

@@ -23,6 +23,7 @@ export class KafkaLog implements Log {
   readonly #consumers: KafkaConsumer[] = [];
   #producer: Promise<Producer> | null = null;
   #admin: Promise<Admin> | null = null;
+  #adminTurn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly settings: KafkaSettings,
@@ -54,9 +55,12 @@ export class KafkaLog implements Log {
   }
 
   async *read(topic: string, signal: AbortSignal): AsyncIterable<LogRecord> {
-    const admin = await this.#connectedAdmin();
     try {
-      yield* readTopic(this.#kafka, admin, topic, signal);
+      const places = {
+        offsets: (name: string) => this.#asAdmin('reading offsets', (admin) => admin.fetchTopicOffsets(name)),
+        forget: (groupId: string) => this.#asAdmin('removing a group', (admin) => admin.deleteGroups([groupId])),
+      };
+      yield* readTopic(this.#kafka, places, topic, signal);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       throw fromKafkaError(error, `reading ${topic}`);
@@ -120,7 +124,8 @@ export class KafkaLog implements Log {
   async close(): Promise<void> {
     await Promise.all(this.#consumers.map((consumer) => consumer.close()));
     this.#publisher.close();
-    const [producer, admin] = await Promise.all([this.#producer, this.#admin].map((client) => client?.catch(() => null)));
+    const producer = await this.#producer?.catch(() => null);
+    const admin = await this.#admin?.catch(() => null);
     await Promise.all([producer?.disconnect(), admin?.disconnect()]);
   }
 
@@ -153,11 +158,16 @@ export class KafkaLog implements Log {
     }
   }
 
-  async #asAdmin<T>(action: string, use: (admin: Admin) => Promise<T>): Promise<T> {
-    try {
-      return await use(await this.#connectedAdmin());
-    } catch (error) {
-      throw fromKafkaError(error, action);
-    }
+  /** One call at a time: calls about different topics disturb each other's metadata within one kafkajs client. */
+  #asAdmin<T>(action: string, use: (admin: Admin) => Promise<T>): Promise<T> {
+    const called = this.#adminTurn.then(async () => {
+      try {
+        return await use(await this.#connectedAdmin());
+      } catch (error) {
+        throw fromKafkaError(error, action);
+      }
+    });
+    this.#adminTurn = called.catch(() => undefined);
+    return called;
   }
 }

@@ -17,7 +17,7 @@ export function fromKafkaMessage({ topic, partition }: TopicPartition, message: 
 function fromKafkaHeaders(headers: IHeaders): Headers {
   const list: [string, Uint8Array | null][] = [];
   for (const [name, value] of Object.entries(headers)) {
-    for (const single of Array.isArray(value) ? value : [value]) list.push([name, single === undefined || single === null ? null : Buffer.from(single)]);
+    for (const single of Array.isArray(value) ? value : [value]) list.push([name, typeof single === 'string' || single instanceof Uint8Array ? Buffer.from(single) : null]);
   }
   return list;
 }

@@ -12,7 +12,7 @@ const LONGEST_WAIT_MS = 2_000;
  * until it is taken; whoever no longer wants his records there (signal aborted) is left out of the repeat.
  */
 export class PublishQueue {
-  #waiting: Entry[] = [];
+  readonly #waiting: Entry[] = [];
   #running = false;
   #closed = false;
 
@@ -107,8 +107,8 @@ interface Entry {
   readonly records: readonly OutputRecord[];
   readonly bytes: number;
   readonly signal: AbortSignal | undefined;
-  resolve(): void;
-  reject(error: unknown): void;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 function closedError(): ThalwegError {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Admin, Kafka } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import { Wakeup } from '../claims/wakeup.js';
 import { partitionName, type LogRecord } from '../record.js';
 import { fromKafkaError } from './kafka-errors.js';
@@ -10,10 +10,16 @@ import { FETCH_WAIT_MS } from './kafka-settings.js';
 const QUIET_FETCHES = 5;
 const MAX_WAITING = 1_000;
 
+export interface TopicPlaces {
+  offsets(topic: string): Promise<readonly { readonly partition: number; readonly low: string; readonly high: string }[]>;
+  /** Removes a group that is empty. */
+  forget(groupId: string): Promise<unknown>;
+}
+
 /** Reads what a topic holds now, under a group of its own that is removed afterwards. See `Log.read`. */
-export async function* readTopic(kafka: Kafka, admin: Admin, topic: string, signal: AbortSignal): AsyncIterable<LogRecord> {
+export async function* readTopic(kafka: Kafka, places: TopicPlaces, topic: string, signal: AbortSignal): AsyncIterable<LogRecord> {
   const missing = new Map<string, bigint>();
-  for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+  for (const { partition, low, high } of await places.offsets(topic)) {
     if (BigInt(high) > BigInt(low)) missing.set(partitionName({ topic, partition }), BigInt(high));
   }
   if (missing.size === 0) return;
@@ -36,8 +42,14 @@ export async function* readTopic(kafka: Kafka, admin: Admin, topic: string, sign
     if (!payload.restart) failure = payload.error;
     news.wake();
   });
-  consumer.on(FETCH, () => ((quietFetches += 1), news.wake()));
-  consumer.on(END_BATCH_PROCESS, ({ payload }) => (seen(payload.partition, payload.lastOffset), news.wake()));
+  consumer.on(FETCH, () => {
+    quietFetches += 1;
+    news.wake();
+  });
+  consumer.on(END_BATCH_PROCESS, ({ payload }) => {
+    seen(payload.partition, payload.lastOffset);
+    news.wake();
+  });
   try {
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
@@ -63,6 +75,6 @@ export async function* readTopic(kafka: Kafka, admin: Admin, topic: string, sign
     }
   } finally {
     await consumer.disconnect();
-    await admin.deleteGroups([groupId]).catch(() => undefined);
+    await places.forget(groupId).catch(() => undefined);
   }
 }

@@ -83,8 +83,8 @@ export class Journal {
 
 interface Waiting {
   readonly line: string;
-  resolve(): void;
-  reject(error: ThalwegError): void;
+  readonly resolve: () => void;
+  readonly reject: (error: ThalwegError) => void;
 }
 
 /** All sound entries of a journal; a file that is not there is an empty one. */

@@ -84,7 +84,7 @@ const COUNT = 12;
 /** Lets everything scheduled finish, and what that leads to. */
 async function settleAll(scheduler: fc.Scheduler): Promise<void> {
   do {
-    while (scheduler.count() > 0) await scheduler.waitOne();
+    while (scheduler.count() > 0) await scheduler.waitNext(1);
     await new Promise((resolve) => setImmediate(resolve));
   } while (scheduler.count() > 0);
 }
@@ -114,7 +114,7 @@ async function play(delivery: Delivery, plan: readonly Step[], scheduler: fc.Sch
   for (const step of plan) {
     if (step.do === 'poll') await poll(step.pick);
     else if (step.do === 'reassign') assign();
-    else if (step.do === 'tick') for (let i = 0; i < step.count && scheduler.count() > 0; i += 1) await scheduler.waitOne();
+    else if (step.do === 'tick') for (let i = 0; i < step.count && scheduler.count() > 0; i += 1) await scheduler.waitNext(1);
     else {
       const claim = open[step.pick % Math.max(1, open.length)];
       if (claim === undefined) continue;

@@ -25,7 +25,7 @@ describe('flow control', () => {
         }
         while (finished < sizes.length) {
           await turn();
-          if (scheduler.count() > 0) await scheduler.waitOne();
+          if (scheduler.count() > 0) await scheduler.waitNext(1);
         }
         expect(flow.inFlight).toEqual({ count: 0, bytes: 0 });
       }),
@@ -67,7 +67,7 @@ describe('key lanes', () => {
           }),
         );
         while (lanes.size > 0) {
-          if (scheduler.count() > 0) await scheduler.waitOne();
+          if (scheduler.count() > 0) await scheduler.waitNext(1);
           await turn();
         }
         for (const key of ['a', 'b', 'c']) {
