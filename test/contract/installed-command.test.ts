@@ -7,14 +7,14 @@ const run = promisify(execFile);
 /** The command as a user starts it, from the build (npm run build). */
 describe('the built command', () => {
   it('starts by its name, verifies the embedded models and tells what it can do', async () => {
-    const { stdout: help } = await run('dist/cli/main.js', ['--help']);
+    const { stdout: help } = await run('bin/thalweg', ['--help']);
     for (const command of ['enrich', 'models', 'taxonomy']) expect(help).toContain(`${command} `);
     const { stdout } = await run('npx', ['--no-install', 'thalweg', 'models', 'verify', 'silero-vad']);
     expect(stdout).toContain('ok  silero-vad');
   });
 
   it('exits 2 with one line on a missing file', async () => {
-    const failure = await run('dist/cli/main.js', ['enrich', 'no-such-file.mp4']).catch((error: unknown) => error as { readonly code: number; readonly stderr: string });
+    const failure = await run('bin/thalweg', ['enrich', 'no-such-file.mp4']).catch((error: unknown) => error as { readonly code: number; readonly stderr: string });
     expect(failure).toMatchObject({ code: 2, stderr: expect.stringMatching(/^thalweg: no such file or folder: no-such-file\.mp4; .*\n$/) as unknown });
   });
 });

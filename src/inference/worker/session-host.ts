@@ -42,6 +42,7 @@ export class SessionHost implements ModelHost {
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
+      enableCpuMemArena: false,
       ...options,
     });
     const profile = this.#profile;
