@@ -2,10 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { PipelineConfig } from '../config/pipeline-shape.js';
 import { ThalwegError } from '../domain/errors.js';
-import type { ModelRole } from '../inference/model-store/manifest.js';
 import type { RecordCodecs } from '../stages/publish/record-codecs.js';
 import { systemClock } from '../stream/clock.js';
-import { Lifecycle } from '../stream/lifecycle.js';
+import type { Lifecycle } from '../stream/lifecycle.js';
 import type { Log } from '../stream/log.js';
 import { partitionName, type TopicPartition } from '../stream/record.js';
 import { startHealthServer } from '../telemetry/health-server.js';
@@ -110,7 +109,7 @@ function enricherOptions(config: PipelineConfig, workRoot: string, inbox: string
     limits: stages.perceive,
     routing: stages.route,
     thinker: config.thinking,
-    models: config.models as Readonly<Partial<Record<ModelRole, string>>>,
+    models: config.models,
     fetch: { localRoots: inbox === null ? localRoots : [inbox, ...localRoots], allowedHosts, limits: { maxBytes, timeoutMs } },
     work: { root: workRoot, limitBytes: config.work.limitBytes },
     onBatch: (report) => passes.batch(report),

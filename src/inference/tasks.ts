@@ -43,7 +43,7 @@ function whisper(model: string): Readonly<Record<string, () => Promise<AnyDefini
 
 /** Forgets the input type of a definition. Sound because `InferencePool.model` gives a task only inputs of its `Task` type. */
 export function erase<Input, Output>(definition: ModelDefinition<Input, Output>): AnyDefinition {
-  return definition as unknown as AnyDefinition;
+  return definition;
 }
 
 /** @throws Error for a name that is not in the table, or (tests only) a `file:` URL whose module has no default export. */

@@ -26,7 +26,7 @@ export class WorkerHandle {
   readonly #verifiedFolder: VerifiedFolder;
   readonly #profile: boolean;
   #worker: Worker | null = null;
-  #awaitedUses: ((uses: readonly SessionUse[]) => void)[] = [];
+  readonly #awaitedUses: ((uses: readonly SessionUse[]) => void)[] = [];
   #running: RunningBatch | null = null;
   #batches = 0;
 

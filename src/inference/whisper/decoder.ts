@@ -115,7 +115,7 @@ export class Decoder {
   presents(outputs: Ort.InferenceSession.OnnxValueMapType, kind: 'decoder' | 'encoder'): Record<string, Ort.Tensor> {
     const found: Record<string, Ort.Tensor> = {};
     for (const [name, value] of Object.entries(outputs)) {
-      if (name.startsWith('present.') && name.includes(`.${kind}.`)) found[name.replace('present.', 'past_key_values.')] = value as Ort.Tensor;
+      if (name.startsWith('present.') && name.includes(`.${kind}.`)) found[name.replace('present.', 'past_key_values.')] = value;
     }
     return found;
   }

@@ -1,7 +1,5 @@
 import { ThalwegError, isThalwegError, type ErrorCode } from '../../domain/errors.js';
 
-/** Protocol error names that mean that this producer's place was taken, or that the broker forgot it. */
-const PRODUCER_LOST = new Set(['INVALID_PRODUCER_EPOCH', 'INVALID_PRODUCER_ID_MAPPING', 'UNKNOWN_PRODUCER_ID', 'OUT_OF_ORDER_SEQUENCE_NUMBER', 'INVALID_TXN_STATE', 'TRANSACTION_COORDINATOR_FENCED']);
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
   MESSAGE_TOO_LARGE: 'RECORD_TOO_LARGE',
@@ -30,11 +28,6 @@ export function fromKafkaError(error: unknown, action: string): ThalwegError {
   }
   const message = error instanceof Error ? error.message : String(error);
   return new ThalwegError('BROKER_UNAVAILABLE', `${action}: ${message}`, { stage: 'stream', cause: error });
-}
-
-/** True when the failure says that another producer with the same transactional id took over, or that the broker ended ours. */
-export function isProducerLost(error: unknown): boolean {
-  return causes(error).some(({ type }) => type !== undefined && PRODUCER_LOST.has(type));
 }
 
 interface KafkaFailure {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Decoder } from '../../../src/inference/whisper/decoder.js';
+import type { Decoder } from '../../../src/inference/whisper/decoder.js';
 import { decodeStepwise } from '../../../src/inference/whisper/decoding.js';
 import { DecoderBatch } from '../../../src/inference/whisper/decoder.js';
 import { listenModel } from '../../../src/inference/whisper/listen-model.js';
