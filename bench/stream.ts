@@ -13,7 +13,7 @@ import { streamLoop } from './stream/stream-loop.js';
  * written by hand on kafkajs, in turn in one run on one broker; the commit lag; and the growth of the heap with the lag.
  */
 const ROUNDS = 3;
-const COUNT = 20_000;
+const COUNT = 50_000;
 const LAGS = [10_000, 100_000] as const;
 const PARTITIONS = 4;
 const VALUE_BYTES = 400;

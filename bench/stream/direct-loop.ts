@@ -23,12 +23,13 @@ export async function directLoop(brokers: string, groupId: string, input: string
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: 4,
-        eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary }) => {
+        eachBatch: async (payload) => {
+          const { batch } = payload;
           if (startedMs === 0) startedMs = performance.now();
           await producer.sendBatch({ acks: -1, topicMessages: [{ topic: output, messages: batch.messages.map(({ key, value, headers }) => ({ key, value, ...(headers === undefined ? {} : { headers }) })) }] });
-          resolveOffset(batch.lastOffset());
+          payload.resolveOffset(batch.lastOffset());
           const offset = String(BigInt(batch.lastOffset()) + 1n);
-          await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [{ partition: batch.partition, offset }] }] });
+          await payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [{ partition: batch.partition, offset }] }] });
           done += batch.messages.length;
           if (done >= count) finished();
         },

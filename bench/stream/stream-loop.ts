@@ -51,7 +51,7 @@ export async function streamLoop(brokers: string, groupId: string, input: string
       topics: [input],
       delivery,
       maxInFlight: 1_024,
-      lookahead: 2_048,
+      lookahead: 1_024,
       failure: { attempts: 1, initialBackoffMs: 1, maxBackoffMs: 1, mode: 'topics', blockingAttempts: 1, retryTopics: [], deadLetterTopic: output },
     },
     lifecycle,

@@ -3,8 +3,8 @@ type Callback = () => void;
 /** Signal → who wants to know. EventTarget keeps listeners in a list that each addition and removal walks through; a set does not. */
 const listeners = new WeakMap<AbortSignal, Set<Callback>>();
 
-/** Calls back once when the signal aborts; the returned function takes that back. For signals that very many pieces of work listen to. */
-function onAbort(signal: AbortSignal, callback: Callback): () => void {
+/** Calls back once when the signal aborts; the returned function takes that back. Made for signals that very many pieces of work listen to. */
+function onAbortOf(signal: AbortSignal, callback: Callback): () => void {
   let callbacks = listeners.get(signal);
   if (callbacks === undefined) {
     const all = new Set<Callback>();
@@ -23,28 +23,23 @@ function onAbort(signal: AbortSignal, callback: Callback): () => void {
   return () => void all.delete(callback);
 }
 
-/**
- * A signal that aborts with the first of others, for one piece of work among very many: `release` takes all listeners
- * off the long-lived sources again (AbortSignal.any leaves that to the garbage collector, and memory grows meanwhile).
- */
-export function linkAbort(...sources: readonly AbortSignal[]): { readonly controller: AbortController; readonly release: () => void } {
-  const controller = new AbortController();
-  const undo: Callback[] = [];
-  for (const source of sources) {
-    if (source.aborted) {
-      controller.abort(source.reason);
-      break;
-    }
-    undo.push(
-      onAbort(source, () => {
-        controller.abort(source.reason);
-      }),
-    );
-  }
-  return {
-    controller,
-    release: () => {
-      for (const one of undo) one();
-    },
+/** Calls back once with the reason when one of the signals aborts; the returned function takes that back. None may have aborted already. */
+export function onAnyAbort(signals: readonly AbortSignal[], callback: (reason: unknown) => void): () => void {
+  const undo = signals.map((signal) =>
+    onAbortOf(signal, () => {
+      callback(signal.reason);
+    }),
+  );
+  return () => {
+    for (const one of undo) one();
   };
+}
+
+/** Throws the reason of the first signal that has aborted. */
+export function throwIfAnyAborted(signals: readonly AbortSignal[]): void {
+  for (const signal of signals) signal.throwIfAborted();
+}
+
+export function isAnyAborted(signals: readonly AbortSignal[]): boolean {
+  return signals.some(({ aborted }) => aborted);
 }

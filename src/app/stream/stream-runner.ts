@@ -6,7 +6,7 @@ import { dueAtMs, historyOf, isOfOtherGroup, routeFailure, withoutValue } from '
 import { FlowControl } from '../../stream/flow/flow-control.js';
 import { KeyLanes } from '../../stream/flow/key-lanes.js';
 import type { Lifecycle } from '../../stream/lifecycle.js';
-import { linkAbort } from '../../stream/linked-abort.js';
+import { isAnyAborted } from '../../stream/linked-abort.js';
 import type { Log, LogConsumer } from '../../stream/log.js';
 import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
 import type { Handled, StreamHandler } from './stream-handler.js';
@@ -105,15 +105,12 @@ export class StreamRunner {
       this.#settle(claim, []);
       return;
     }
-    const whileWanted = linkAbort(claim.signal, lifecycle.noNewWork);
     let leave: () => void;
     try {
-      leave = await this.#flow.acquire(handler.weigh(claim.record), whileWanted.controller.signal);
+      leave = await this.#flow.acquire(handler.weigh(claim.record), [claim.signal, lifecycle.noNewWork]);
     } catch {
       this.#giveBack(claim);
       return;
-    } finally {
-      whileWanted.release();
     }
     this.#working.set(claim, this.deps.clock.now());
     try {
@@ -127,26 +124,24 @@ export class StreamRunner {
   async #workInFlight(claim: Claim): Promise<void> {
     const { lifecycle, handler, settings, telemetry } = this.deps;
     const { record } = claim;
-    const { controller, release } = linkAbort(claim.signal, lifecycle.endNow);
+    const signals = [claim.signal, lifecycle.endNow];
     const before = historyOf(record).attempts;
     let attempts = 0;
     try {
       const handled = await withAttempts(
         settings.failure,
-        controller.signal,
+        signals,
         (error, attempt, waitMs) => telemetry.retrying(record, error, attempt, waitMs),
         (attempt) => {
           attempts = attempt;
-          return withTimeLimit('record', settings.recordTimeoutMs, controller.signal, (signal) => handler.handle(record, { signal, attempt: before + attempt }));
+          return withTimeLimit('record', settings.recordTimeoutMs, signals, (signal) => handler.handle(record, { signal, attempt: before + attempt }));
         },
       );
       this.#settle(claim, handled.outputs, handled, attempts);
     } catch (cause) {
       if (lifecycle.endNow.aborted) this.#left.add(placeOf(record));
-      if (controller.signal.aborted) this.#giveBack(claim);
+      if (isAnyAborted(signals)) this.#giveBack(claim);
       else this.#settleFailure(claim, asThalwegError(cause), attempts);
-    } finally {
-      release();
     }
   }
 

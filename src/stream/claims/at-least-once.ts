@@ -28,7 +28,7 @@ export class AtLeastOnceSettlement implements Settlement {
         this.events.fenced(window, false);
         throw fencedError(window.partition);
       }
-      await this.transport.publish(outputs, window.signal);
+      await this.transport.publish(window.partition, outputs, window.signal);
     }
     if (!window.live) {
       this.events.fenced(window, outputs.length > 0);

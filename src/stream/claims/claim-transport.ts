@@ -17,8 +17,11 @@ export interface ClaimTransport {
    */
   holds(partition: TopicPartition, epoch: Epoch, signal: AbortSignal): Promise<boolean>;
 
-  /** At-least-once: resolves once the records are durable. Gives up with `CLAIM_FENCED` when the signal aborts before they were sent. */
-  publish(records: readonly OutputRecord[], signal: AbortSignal): Promise<void>;
+  /**
+   * At-least-once: resolves once the records, results of that input partition, are durable. Those of one input partition
+   * (so: of one key) keep their order. Gives up with `CLAIM_FENCED` when the signal aborts before they were sent.
+   */
+  publish(partition: TopicPartition, records: readonly OutputRecord[], signal: AbortSignal): Promise<void>;
 
   /** At-least-once: writes positions down, once, without trying again by itself. */
   commit(positions: readonly Position[]): Promise<void>;

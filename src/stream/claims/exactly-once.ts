@@ -68,7 +68,7 @@ export class ExactlyOnceSettlement implements Settlement {
   /** False when the group as a whole was refused as too large, or the partition is lost. */
   async #write(window: PartitionWindow, outcomes: readonly Outcome[]): Promise<boolean> {
     const watermark = window.watermark;
-    if (watermark === null || !window.live) return false;
+    if (watermark === null) return false;
     const offset = watermark.positionAfter(outcomes.length);
     try {
       if (!(await this.transport.holds(window.partition, window.epoch, window.signal))) throw fencedError(window.partition);
@@ -78,12 +78,12 @@ export class ExactlyOnceSettlement implements Settlement {
         if (outcomes.length === 1) throw error;
         return false;
       }
-      if (window.live) this.events.lost(window);
+      if (!window.signal.aborted) this.events.lost(window);
       this.events.fenced(window, false);
       if (!isThalwegError(error) || error.code !== 'CLAIM_FENCED') this.events.trouble(error, 'transaction');
       return false;
     }
-    if (!window.live) return false;
+    if (window.signal.aborted) return false;
     watermark.drop(outcomes.length);
     window.noteCommitted(offset);
     this.events.passed(window, outcomes.length);

@@ -1,5 +1,6 @@
 import { DelegateBackoff, ExponentialBackoff, fullJitterGenerator, handleWhen, retry, type IBackoff, type IRetryBackoffContext } from 'cockatiel';
 import { asThalwegError, isThalwegError, type ThalwegError } from '../../domain/errors.js';
+import { isAnyAborted, onAnyAbort, throwIfAnyAborted } from '../linked-abort.js';
 import type { FailureSettings } from './failure-settings.js';
 
 /** Called before the wait that precedes another attempt. */
@@ -16,15 +17,27 @@ const LONGEST_ROOM_BACKOFF_MS = 2_000;
  *
  * `WORK_FOLDER_FULL` is not the record's fault but this machine's: it is waited out in place and uses up no attempt.
  */
-export function withAttempts<T>(settings: FailureSettings, signal: AbortSignal, onRetry: OnRetry, work: (attempt: number) => Promise<T>): Promise<T> {
+export async function withAttempts<T>(settings: FailureSettings, signals: readonly AbortSignal[], onRetry: OnRetry, work: (attempt: number) => Promise<T>): Promise<T> {
+  throwIfAnyAborted(signals);
+  try {
+    // Nearly all works need one attempt: no policy is built for those.
+    return await work(1);
+  } catch (error) {
+    if (isAnyAborted(signals) || asThalwegError(error).kind !== 'retryable') throw error;
+    return await againAfter(error, settings, signals, onRetry, work);
+  }
+}
+
+/** The attempts after a first that failed; the policies see that failure as their own first. */
+function againAfter<T>(firstError: unknown, settings: FailureSettings, signals: readonly AbortSignal[], onRetry: OnRetry, work: (attempt: number) => Promise<T>): Promise<T> {
   const attempts = settings.mode === 'blocking' ? settings.blockingAttempts : settings.attempts;
   const failures = retry(
-    handleWhen((error) => !signal.aborted && !lacksRoom(error) && asThalwegError(error).kind === 'retryable'),
+    handleWhen((error) => !isAnyAborted(signals) && !lacksRoom(error) && asThalwegError(error).kind === 'retryable'),
     { maxAttempts: Math.max(0, attempts - 1), backoff: backoff(settings) },
   );
   const startMs = Date.now();
   const room = retry(
-    handleWhen((error) => !signal.aborted && lacksRoom(error) && Date.now() - startMs < ROOM_WAIT_MS),
+    handleWhen((error) => !isAnyAborted(signals) && lacksRoom(error) && Date.now() - startMs < ROOM_WAIT_MS),
     { maxAttempts: Number.MAX_SAFE_INTEGER, backoff: new ExponentialBackoff({ initialDelay: settings.initialBackoffMs, maxDelay: LONGEST_ROOM_BACKOFF_MS, generator: fullJitterGenerator }) },
   );
   let made = 0;
@@ -35,12 +48,18 @@ export function withAttempts<T>(settings: FailureSettings, signal: AbortSignal, 
   }
   const outcome = room.execute(() =>
     failures.execute(async () => {
-      signal.throwIfAborted();
+      throwIfAnyAborted(signals);
       made += 1;
+      if (made === 1) throw firstError;
       return work(made);
     }),
   );
-  return untilAborted(outcome, signal);
+  return new Promise((resolve, reject) => {
+    const unlisten = onAnyAbort(signals, (reason) => {
+      reject(reason);
+    });
+    void outcome.then(resolve, reject).finally(unlisten);
+  });
 }
 
 function lacksRoom(error: unknown): boolean {
@@ -54,14 +73,5 @@ function backoff({ initialBackoffMs, maxBackoffMs }: FailureSettings): DelegateB
     const error = 'error' in context.result ? context.result.error : null;
     const askedMs = isThalwegError(error) ? (error.retryAfterMs ?? 0) : 0;
     return { delay: Math.max(next.duration, askedMs), state: next };
-  });
-}
-
-function untilAborted<T>(outcome: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-    outcome.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }

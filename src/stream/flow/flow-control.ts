@@ -1,3 +1,5 @@
+import { onAnyAbort, throwIfAnyAborted } from '../linked-abort.js';
+
 /**
  * Bounds what is worked at once, by count and by bytes. Turns are given in the order of asking: a large video waits for
  * room while small ones behind it wait for their turn, so that it cannot starve. A piece larger than all the room is
@@ -17,24 +19,24 @@ export class FlowControl {
     return { count: this.#count, bytes: this.#bytes };
   }
 
-  /** Resolves with the function that gives the room back (once; further calls do nothing). Rejects with the signal's reason. */
-  acquire(bytes: number, signal: AbortSignal): Promise<() => void> {
+  /** Resolves with the function that gives the room back (once; further calls do nothing). Rejects with the reason of the first signal that aborts. */
+  async acquire(bytes: number, signals: readonly AbortSignal[]): Promise<() => void> {
+    throwIfAnyAborted(signals);
+    if (this.#waiting.length === 0 && this.#fits(bytes)) return this.#enter(bytes);
     return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(signal.reason as Error);
-        return;
-      }
-      const enter = (): void => {
-        signal.removeEventListener('abort', leave);
-        resolve(this.#enter(bytes));
+      const waiting: Waiting = {
+        bytes,
+        enter: () => {
+          unlisten();
+          resolve(this.#enter(bytes));
+        },
       };
-      const waiting: Waiting = { bytes, enter };
-      const leave = (): void => {
+      const unlisten = onAnyAbort(signals, (reason) => {
+        unlisten();
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        reject(signal.reason as Error);
+        reject(reason);
         this.#admit();
-      };
-      signal.addEventListener('abort', leave, { once: true });
+      });
       this.#waiting.push(waiting);
       this.#admit();
     });

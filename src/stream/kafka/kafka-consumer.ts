@@ -23,7 +23,7 @@ export interface KafkaConsumerDeps {
   readonly kafka: Kafka;
   readonly settings: KafkaSettings;
   readonly clock: Clock;
-  readonly publisher: PublishQueue;
+  readonly openPublisher: () => PublishQueue;
   readonly log: Pick<Log, 'describe' | 'committed'>;
 }
 
@@ -38,6 +38,8 @@ export class KafkaConsumer implements LogConsumer {
   readonly #lease: Lease;
   readonly #joined = new Wakeup();
   readonly #transactors = new Map<string, PartitionTransactor>();
+  /** One for each input partition: requests of several go side by side, those of one in order. */
+  readonly #publishers = new Map<string, PublishQueue>();
   readonly #stop = new AbortController();
   #session: GroupSession | null = null;
   #memberId = '';
@@ -102,6 +104,7 @@ export class KafkaConsumer implements LogConsumer {
     this.#stop.abort();
     this.#desk.close();
     this.#lease.end();
+    for (const publisher of this.#publishers.values()) publisher.close();
     await this.#session?.close();
     this.#session = null;
     await Promise.all([...this.#transactors.values()].map((transactor) => transactor.close()));
@@ -239,7 +242,7 @@ export class KafkaConsumer implements LogConsumer {
       maxRecordBytes: this.deps.settings.maxRecordBytes,
       lost: (partition) => void this.#restart(fencedError(partition)),
       holds: (_partition, _epoch, signal) => this.#lease.certain(signal),
-      publish: (records, signal) => this.deps.publisher.publish(records, signal),
+      publish: (partition, records, signal) => this.#publisher(partition).publish(records, signal),
       commit: async (positions) => {
         if (this.#session === null || !this.#lease.held) throw new ThalwegError('BROKER_UNAVAILABLE', 'the group is rebalancing', { stage: 'stream' });
         await this.#session.commit(positions);
@@ -252,6 +255,16 @@ export class KafkaConsumer implements LogConsumer {
       stopFetching: (partition) => this.#session?.pause([partition]),
       startFetching: (partition) => this.#session?.resume([partition]),
     };
+  }
+
+  #publisher(partition: TopicPartition): PublishQueue {
+    const name = partitionName(partition);
+    let publisher = this.#publishers.get(name);
+    if (publisher === undefined) {
+      publisher = this.deps.openPublisher();
+      this.#publishers.set(name, publisher);
+    }
+    return publisher;
   }
 
   #transactorHost(): TransactorHost {

@@ -13,6 +13,8 @@ import type { KafkaSettings } from './kafka-settings.js';
 import { PublishQueue } from './publish-queue.js';
 import { readTopic } from './topic-reader.js';
 
+const ADMIN_FIRST_WAIT_MS = 50;
+const ADMIN_LONGEST_WAIT_MS = 800;
 const LEADER_TRIES = 50;
 const LEADER_WAIT_MS = 100;
 
@@ -31,10 +33,7 @@ export class KafkaLog implements Log {
     private readonly clock: Clock = systemClock,
   ) {
     this.#kafka = createKafka(settings, clientLog);
-    this.#publisher = new PublishQueue(
-      (records) => this.#send(records),
-      (error) => clientLog('warn', error.message),
-    );
+    this.#publisher = this.#openPublisher();
   }
 
   async produce(records: readonly OutputRecord[], signal?: AbortSignal): Promise<void> {
@@ -47,7 +46,7 @@ export class KafkaLog implements Log {
       kafka: this.#kafka,
       settings: this.settings,
       clock: this.clock,
-      publisher: this.#publisher,
+      openPublisher: () => this.#openPublisher(),
       log: this,
     });
     this.#consumers.push(consumer);
@@ -129,6 +128,15 @@ export class KafkaLog implements Log {
     await Promise.all([producer?.disconnect(), admin?.disconnect()]);
   }
 
+  #openPublisher(): PublishQueue {
+    return new PublishQueue(
+      (records) => this.#send(records),
+      (error) => {
+        this.clientLog('warn', error.message);
+      },
+    );
+  }
+
   async #send(records: readonly OutputRecord[]): Promise<void> {
     try {
       const producer = await this.#connectedProducer();
@@ -161,10 +169,15 @@ export class KafkaLog implements Log {
   /** One call at a time: calls about different topics disturb each other's metadata within one kafkajs client. */
   #asAdmin<T>(action: string, use: (admin: Admin) => Promise<T>): Promise<T> {
     const called = this.#adminTurn.then(async () => {
-      try {
-        return await use(await this.#connectedAdmin());
-      } catch (error) {
-        throw fromKafkaError(error, action);
+      for (let waitMs = ADMIN_FIRST_WAIT_MS; ; waitMs *= 2) {
+        try {
+          return await use(await this.#connectedAdmin());
+        } catch (cause) {
+          const error = fromKafkaError(cause, action);
+          // A coordinator that is moving or loading answers a moment later.
+          if (error.kind !== 'retryable' || waitMs > ADMIN_LONGEST_WAIT_MS) throw error;
+        }
+        await sleep(waitMs);
       }
     });
     this.#adminTurn = called.catch(() => undefined);

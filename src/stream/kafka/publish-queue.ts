@@ -85,20 +85,22 @@ export class PublishQueue {
     }
   }
 
+  /** The entries at the front that fit one batch, at least one; those that nobody wants any more are told so and left out. */
   #nextBatch(): Entry[] {
     const batch: Entry[] = [];
     let bytes = 0;
-    for (let entry = this.#waiting[0]; entry !== undefined; entry = this.#waiting[0]) {
+    let taken = 0;
+    for (const entry of this.#waiting) {
       if (entry.signal?.aborted === true || this.#closed) {
-        this.#waiting.shift();
         entry.reject(this.#closed ? closedError() : (entry.signal?.reason ?? closedError()));
-        continue;
+      } else {
+        if (batch.length > 0 && bytes + entry.bytes > MAX_BATCH_BYTES) break;
+        bytes += entry.bytes;
+        batch.push(entry);
       }
-      if (batch.length > 0 && bytes + entry.bytes > MAX_BATCH_BYTES) break;
-      bytes += entry.bytes;
-      batch.push(entry);
-      this.#waiting.shift();
+      taken += 1;
     }
+    this.#waiting.splice(0, taken);
     return batch;
   }
 }

@@ -134,7 +134,7 @@ export class MemoryConsumer implements LogConsumer, GroupMember {
       maxRecordBytes: this.core.maxRecordBytes,
       lost: () => undefined,
       holds: (partition) => Promise.resolve(this.#group.owns(this, partition)),
-      publish: (records) => this.core.write(records, []),
+      publish: (_partition, records) => this.core.write(records, []),
       commit: async (list) => this.core.write([], positions(list)),
       transact: async (position, records) => this.core.write(records, positions([position])),
       stopFetching: () => undefined,

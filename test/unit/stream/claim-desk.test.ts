@@ -27,7 +27,7 @@ class CheckedLog implements ClaimTransport {
     return this.scheduler.schedule(Promise.resolve(true), 'holds');
   }
 
-  async publish(records: readonly OutputRecord[]): Promise<void> {
+  async publish(_partition: unknown, records: readonly OutputRecord[]): Promise<void> {
     await this.scheduler.schedule(Promise.resolve(), 'publish');
     this.#note(records);
   }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { FlowControl } from '../../../src/stream/flow/flow-control.js';
 import { KeyLanes } from '../../../src/stream/flow/key-lanes.js';
 
-const never = new AbortController().signal;
+const never: readonly AbortSignal[] = [new AbortController().signal];
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('flow control', () => {
@@ -38,13 +38,13 @@ describe('flow control', () => {
     const leave = await flow.acquire(1, never);
     const gone = new AbortController();
     const order: string[] = [];
-    const second = flow.acquire(1, gone.signal).then(() => order.push('second'), () => order.push('second gave up'));
+    const second = flow.acquire(1, [gone.signal]).then(() => order.push('second'), () => order.push('second gave up'));
     const third = flow.acquire(1, never).then(() => order.push('third'));
     gone.abort(new Error('enough'));
     leave();
     await Promise.all([second, third]);
     expect(order).toEqual(['second gave up', 'third']);
-    await expect(flow.acquire(1, AbortSignal.abort(new Error('late')))).rejects.toThrow('late');
+    await expect(flow.acquire(1, [AbortSignal.abort(new Error('late'))])).rejects.toThrow('late');
   });
 });
 
