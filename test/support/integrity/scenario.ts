@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { StreamSettings } from '../../../src/app/stream/stream-settings.js';
+import type { ProductVideoUploaded } from '../../../src/domain/product-video-uploaded.js';
 import { headerText } from '../../../src/stream/headers.js';
 import type { Delivery } from '../../../src/stream/log.js';
 import type { LogRecord, OutputRecord } from '../../../src/stream/record.js';
@@ -23,6 +24,10 @@ export interface ScenarioOptions {
   readonly maxDelayMs?: number;
   readonly workRoot?: string;
   readonly workBytes?: number;
+  /** Null: records carry the fingerprint of their schema. */
+  readonly registryUrl?: string;
+  /** Where the worker keeps the schemas that it has seen. */
+  readonly cacheFolder?: string;
   /** The value of an upload; null for the ordinary one. */
   readonly value?: (sequence: number) => Uint8Array | null;
 }
@@ -87,6 +92,7 @@ export class Scenario {
       maxDelayMs,
       workRoot,
       workBytes,
+      registryUrl: this.options.registryUrl ?? null,
       stream: {
         groupId: `${this.#prefix}-workers`,
         topics: [this.topics.input],
@@ -108,7 +114,7 @@ export class Scenario {
         },
       },
     };
-    const worker = new WorkerProcess(settings, { ...this.stack.s3.environment });
+    const worker = new WorkerProcess(settings, { ...this.stack.s3.environment, THALWEG_CACHE_DIR: this.options.cacheFolder ?? join(this.stack.folder, 'cache') });
     this.#workers.push(worker);
     return worker;
   }
@@ -163,11 +169,10 @@ export class Scenario {
 
   #upload(sequence: number): OutputRecord {
     const videoId = `video-${sequence % KEYS}`;
-    const ordinary = { videoId, media: { uri: `s3://${BUCKET}/clip.mp4`, etag: null, versionId: null, sizeBytes: null, sha256: null, contentType: null }, listing: { attributes: { sequence: String(sequence) } }, lane: 'realtime', market: null, thinking: 'none' };
     return {
       topic: this.topics.input,
       key: Buffer.from(videoId),
-      value: this.options.value?.(sequence) ?? Buffer.from(JSON.stringify(ordinary)),
+      value: this.options.value?.(sequence) ?? Buffer.from(JSON.stringify(ordinaryUpload(sequence))),
       headers: [
         ['traceparent', Buffer.from(traceOf(sequence))],
         ['sequence', Buffer.from(String(sequence))],
@@ -176,10 +181,23 @@ export class Scenario {
   }
 }
 
-/** An upload like the ordinary one with another object or other directions for the perception double. */
+/** The upload with that number: the same clip each time, one of 50 videos in turn. `attributes` are directions for the perception double. */
+export function ordinaryUpload(sequence: number, uri = `s3://${BUCKET}/clip.mp4`, attributes: Readonly<Record<string, string>> = {}): ProductVideoUploaded {
+  return {
+    videoId: `video-${sequence % KEYS}`,
+    productId: null,
+    media: { uri, etag: null, versionId: null, sizeBytes: null, sha256: null, contentType: null },
+    listing: { title: null, description: null, categoryId: null, brand: null, price: null, currency: null, locale: null, attributes: { sequence: String(sequence), ...attributes } },
+    market: null,
+    lane: 'realtime',
+    thinking: 'none',
+    uploadedAt: null,
+  };
+}
+
+/** An upload as plain JSON. */
 export function uploadValue(sequence: number, uri: string, attributes: Readonly<Record<string, string>> = {}): Uint8Array {
-  const media = { uri, etag: null, versionId: null, sizeBytes: null, sha256: null, contentType: null };
-  return Buffer.from(JSON.stringify({ videoId: `video-${sequence % KEYS}`, media, listing: { attributes: { sequence: String(sequence), ...attributes } }, lane: 'realtime', market: null, thinking: 'none' }));
+  return Buffer.from(JSON.stringify(ordinaryUpload(sequence, uri, attributes)));
 }
 
 function resultOf(record: LogRecord): Result {

@@ -1,10 +1,11 @@
 /**
- * The program under test of the integrity suite: the built stream (dist/) with the real log, object store, work folder
- * and, where asked, the real decoder. Perception alone is a double: it takes some milliseconds and says which upload it
+ * The program under test of the integrity suite: the built stream (dist/) with the real log, object store, work folder,
+ * intake, schema codecs and, where asked, the real decoder. Perception alone is a double: it takes some milliseconds and says which upload it
  * saw. Settings come as JSON in THALWEG_INTEGRITY. Prints `ready` once; a second line `closed` with what was left.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openCodecs } from '../../../dist/app/pipelines/open-codecs.js';
 import { StreamRunner } from '../../../dist/app/stream/stream-runner.js';
 import { STREAM_DEFAULTS } from '../../../dist/app/stream/stream-settings.js';
 import { StreamTelemetry } from '../../../dist/app/stream/stream-telemetry.js';
@@ -25,6 +26,7 @@ const settings = JSON.parse(process.env.THALWEG_INTEGRITY);
 const logger = createLogger('debug');
 const work = await openWorkFolder({ root: settings.workRoot, limitBytes: settings.workBytes });
 const fetcher = createFetchStage({ stores: { s3: createS3Store({ maxAttempts: 1 }) }, work, localRoots: [], limits: {} });
+const codecs = openCodecs({ registry: { url: settings.registryUrl, timeoutMs: 1_000 } });
 const demuxer = createFfmpegDemuxer();
 
 /** A little time, different for each upload, so that results overtake each other. */
@@ -50,18 +52,11 @@ const decodeAll = async (fetched, signal) => {
   }
 };
 
-const uploadOf = (record) => {
-  try {
-    return JSON.parse(Buffer.from(record.value).toString());
-  } catch (cause) {
-    throw new ThalwegError('RECORD_MALFORMED', 'found no JSON object, expected an upload', { stage: 'intake', cause });
-  }
-};
-
 const handler = {
   weigh: (record) => Math.max(1, record.value?.byteLength ?? 0),
   async handle(record, { signal, attempt }) {
-    const uploaded = uploadOf(record);
+    const { uploads } = await codecs.intake(record.value, signal);
+    const [uploaded] = uploads;
     const fetched = await fetcher.fetch(uploaded, signal);
     try {
       // The decoder costs most: one upload in five, all poison among them.
