@@ -8,16 +8,25 @@ import { launchS3, type S3Options, type S3Service } from '../../scripts/services
 
 export type { KafkaService, RegistryService, S3Service };
 
-const freshFolder = (name: string): string => mkdtempSync(join(tmpdir(), `thalweg-${name}-`));
+/** Launches in a folder of its own, which goes again when the launch fails. */
+async function fresh<Service>(name: string, launch: (folder: string) => Promise<Service>): Promise<Service> {
+  const folder = mkdtempSync(join(tmpdir(), `thalweg-${name}-`));
+  try {
+    return await launch(folder);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
 
 /** A broker of this test's own, to stop, kill and restart; `dispose` it in afterAll. It ends by itself with the test process. */
-export const startKafka = (options: Partial<KafkaOptions> = {}): Promise<KafkaService> => launchKafka({ folder: freshFolder('kafka'), ...options });
+export const startKafka = (options: Partial<KafkaOptions> = {}): Promise<KafkaService> => fresh('kafka', (folder) => launchKafka({ folder, ...options }));
 
 /** An S3 endpoint of this test's own. */
-export const startS3 = (options: Partial<S3Options> = {}): Promise<S3Service> => launchS3({ folder: freshFolder('s3'), ...options });
+export const startS3 = (options: Partial<S3Options> = {}): Promise<S3Service> => fresh('s3', (folder) => launchS3({ folder, ...options }));
 
 /** A schema registry of this test's own. */
-export const startRegistry = (): Promise<RegistryService> => launchRegistry({ folder: freshFolder('registry') });
+export const startRegistry = (): Promise<RegistryService> => fresh('registry', (folder) => launchRegistry({ folder }));
 
 /**
  * One broker, S3 endpoint and registry for all test files of a run, started by the first that asks and ended when the run

@@ -53,7 +53,7 @@ class BufferStore implements ObjectStore {
   stat(ref: ObjectRef): Promise<ObjectFacts> {
     return Promise.resolve({ uri: ref.uri, sizeBytes: this.bytes.length, etag: 'e1', versionId: null, contentType: null, modifiedAt: null, digest: null, ranges: true, ...this.facts });
   }
-  read(ref: ObjectRef, range: ByteRange | null): AsyncIterable<Uint8Array> {
+  read(ref: ObjectRef, range: ByteRange | null, _signal: AbortSignal): AsyncIterable<Uint8Array> {
     this.asked.push(range);
     this.pinned.push(ref);
     const bent = this.bend(range, this.asked.length);
@@ -206,14 +206,23 @@ describe('fetching a remote object', () => {
   });
 
   it('leaves nothing when it is stopped or out of time', async () => {
-    const hanging = () => new BufferStore(BYTES, {}, () => (async function* () { yield BYTES.subarray(0, 10); await new Promise((_done, failed) => void stopped.push(failed)); })());
-    const stopped: ((reason: unknown) => void)[] = [];
+    let hung = 0;
+    const hanging = new BufferStore(BYTES);
+    hanging.read = (_ref, _range, signal) =>
+      (async function* () {
+        yield BYTES.subarray(0, 10);
+        await new Promise((_done, failed) => {
+          hung += 1;
+          if (signal.aborted) failed(signal.reason);
+          signal.addEventListener('abort', () => failed(signal.reason));
+        });
+      })();
     const stop = new AbortController();
-    stop.signal.addEventListener('abort', () => stopped.forEach((fail) => fail(stop.signal.reason)));
-    const fetching = remote(hanging()).fetch(upload('s3://b/v.mp4'), stop.signal);
-    while (stopped.length === 0) await new Promise(setImmediate);
+    const fetching = remote(hanging).fetch(upload('s3://b/v.mp4'), stop.signal);
+    while (hung === 0) await new Promise(setImmediate);
     stop.abort();
     await expect(fetching).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(remote(hanging, { timeoutMs: 50 }).fetch(upload('s3://b/v.mp4'), never)).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
     expect([await roomsLeft(), work.reservedBytes()]).toEqual([0, 0]);
     await expect(remote(new BufferStore(BYTES)).fetch(upload('s3://b/v.mp4'), stop.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
   });
