@@ -67,6 +67,14 @@ for (const implementation of LOGS) {
       }
     }
 
+    /** What the group has on record for partition 0 once that is at least `least`: transactional commits show a moment late, too. */
+    async function onRecord(groupId: string, input: string, least: bigint): Promise<bigint> {
+      for (;;) {
+        const position = (await log.committed(groupId, [input])).get(partitionName({ topic: input, partition: 0 })) ?? -1n;
+        if (position >= least) return position;
+      }
+    }
+
     const numbered = (name: string, count: number, key = (i: number): string => `key-${i}`): OutputRecord[] =>
       Array.from({ length: count }, (_, i) => ({ topic: name, key: bytes(key(i)), value: bytes(String(i)), headers: [] }));
 
@@ -224,11 +232,11 @@ for (const implementation of LOGS) {
           expect((await log.committed(groupId, [input])).get(partitionName({ topic: input, partition: 0 })) ?? 0n).toBe(0n);
           await claims[0]!.ack();
           await consumer.flush();
-          expect((await log.committed(groupId, [input])).get(partitionName({ topic: input, partition: 0 }))).toBe(3n);
+          expect(await onRecord(groupId, input, 3n)).toBe(3n);
           await claims[3]!.ack();
           await Promise.all(later);
           await consumer.flush();
-          expect((await log.committed(groupId, [input])).get(partitionName({ topic: input, partition: 0 }))).toBe(5n);
+          expect(await onRecord(groupId, input, 5n)).toBe(5n);
         });
 
         contract('hands a returned record out again before those above it', async () => {

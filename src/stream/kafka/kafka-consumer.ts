@@ -195,12 +195,16 @@ export class KafkaConsumer implements LogConsumer {
     }
   }
 
-  /** True when the window of an earlier assignment goes on: all that the group has on record was done by this member. */
+  /**
+   * True when the window of an earlier assignment goes on: all that the group has on record was done by this member. An
+   * offset below what this member committed is an old answer (a transaction shows a moment after it is committed; nobody
+   * can set an active group back), and starting there would work records twice.
+   */
   #keeps(partition: TopicPartition, committed: bigint | null): boolean {
     const window = this.#desk.window(partition);
     if (window === undefined) return false;
     const position = window.watermark?.positionAfter(0) ?? null;
-    const mine = committed === null ? window.committed === null : (window.committed ?? 0n) <= committed && position !== null && committed <= position;
+    const mine = committed === null || (position !== null && committed <= position);
     if (!mine) this.#revoke([partition]);
     return mine;
   }
