@@ -14,7 +14,7 @@ const jest = (name: string, args: readonly string[]): VerifyStep => {
     name,
     command: [
       process.execPath, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js',
-      '--passWithNoTests', '--ci', '--json', `--outputFile=${report}`, ...args,
+      '--passWithNoTests', '--forceExit', '--ci', '--json', `--outputFile=${report}`, ...args,
     ],
     jestReport: report,
   };
