@@ -45,7 +45,7 @@ describe('a guarded process', () => {
 
   it('takes along what it has started', async () => {
     const children = (): number => runningProcesses('sleep 987').filter(({ commandLine }) => commandLine.trim() === 'sleep 987').length;
-    const run = script('sleep 987 & until tr "\0" " " </proc/$!/cmdline | grep -q "^sleep"; do :; done; echo started; wait');
+    const run = script('sleep 987 & until grep -aq "^sleep" /proc/$!/cmdline; do :; done; echo started; wait');
     const started = new Promise((resolve) => run.stdout.once('data', resolve));
     await started;
     expect(children()).toBe(1);
