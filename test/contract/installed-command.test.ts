@@ -2,7 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
+
+/** As plain text: a test runner may ask the tools that it starts for colours. */
+const run = (command: string, args: readonly string[]): Promise<{ readonly stdout: string; readonly stderr: string }> =>
+  execute(command, args, { env: { ...process.env, NO_COLOR: '1' } });
 
 /** The command as a user starts it, from the build (npm run build). */
 describe('the built command', () => {
