@@ -26,7 +26,7 @@ function tensorOf(spec) {
 for (const { file, shapes, runs } of uses) {
   let session = sessions.get(file);
   if (session === undefined) {
-    session = await ort.InferenceSession.create(models + file, { executionProviders: ['cpu'], intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all' });
+    session = await ort.InferenceSession.create(models + file, { executionProviders: ['cpu'], intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all', extra: { session: { x64quantprecision: '1' } } });
     sessions.set(file, session);
   }
   const feeds = Object.fromEntries(shapes.split(' ').map(tensorOf));

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { CLASS_COUNT, FEATURE_COUNT, loadNetwork, type Network } from '../../src/inference/efficientnet-lite2/network.js';
 import { viewPixels, type View } from '../../src/inference/efficientnet-lite2/views.js';
 import type { Picture } from '../../src/inference/picture/picture.js';
+import { SESSION_OPTIONS } from '../../src/inference/worker/session-options.js';
 import type { LabelledPhoto } from './labelled-photos.js';
 import { seededRandom, seedOf } from './random.js';
 import { videoLike } from './video-like.js';
@@ -69,5 +70,5 @@ async function render(photo: LabelledPhoto, variant: Variant): Promise<[Picture,
 
 /** The network on the main thread of a script: nothing else waits for it there. */
 export async function localNetwork(modelFile: string): Promise<Network> {
-  return loadNetwork({ ort, session: () => ort.InferenceSession.create(modelFile, { intraOpNumThreads: 1 }) });
+  return loadNetwork({ ort, session: () => ort.InferenceSession.create(modelFile, SESSION_OPTIONS) });
 }

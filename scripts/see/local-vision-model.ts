@@ -5,6 +5,7 @@ import { lookModel } from '../../src/inference/efficientnet-lite2/look-model.js'
 import type { ModelHost, ModelRuntime } from '../../src/inference/model-definition.js';
 import { nudityModel } from '../../src/inference/open-nsfw/nudity-model.js';
 import { weighModel } from '../../src/inference/product-head/weigh-model.js';
+import { SESSION_OPTIONS } from '../../src/inference/worker/session-options.js';
 import type { VisionModel } from '../../src/stages/see/vision-model.js';
 
 /** A `ModelHost` on the thread of a script or test; `folders` may put another folder in place of an embedded model's. */
@@ -19,7 +20,7 @@ export function localModelHost(folders: Readonly<Record<string, string>> = {}, m
   return {
     ort,
     file,
-    session: (model, path, options) => once(file(model, path), () => ort.InferenceSession.create(file(model, path), { intraOpNumThreads: 1, ...options })),
+    session: (model, path, options) => once(file(model, path), () => ort.InferenceSession.create(file(model, path), { ...SESSION_OPTIONS, ...options })),
     shared: once,
   };
 }

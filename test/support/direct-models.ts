@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as ort from 'onnxruntime-node';
+import { SESSION_OPTIONS } from '../../src/inference/worker/session-options.js';
 import type { BatchedModel, ModelDefinition, ModelHost, ModelRuntime } from '../../src/inference/model-definition.js';
 
 /** The project's own model store. */
@@ -21,8 +22,7 @@ export function directHost(folder = MODELS_FOLDER): ModelHost {
       const file = `${folder}${model}/${path}`;
       if (!existsSync(file)) throw new Error(`${file} is missing`);
       const key = rewrite === undefined ? file : `${file} rewritten`;
-      const threads = { intraOpNumThreads: 1, interOpNumThreads: 1 };
-      const session = sessions.get(key) ?? (rewrite === undefined ? ort.InferenceSession.create(file, threads) : ort.InferenceSession.create(rewrite(readFileSync(file)), threads));
+      const session = sessions.get(key) ?? (rewrite === undefined ? ort.InferenceSession.create(file, SESSION_OPTIONS) : ort.InferenceSession.create(rewrite(readFileSync(file)), SESSION_OPTIONS));
       sessions.set(key, session);
       return session;
     },

@@ -67,12 +67,7 @@ export class LineRecogniser {
   }
 
   static async load(host: ModelHost): Promise<LineRecogniser> {
-    const weights = await readFile(host.file('pp-ocr', 'rec_quantized.onnx'));
-    const session = await host.ort.InferenceSession.create(Buffer.concat([weights, exposingOutput(FEATURES)]), {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-    });
+    const session = await host.session('pp-ocr', 'rec_quantized.onnx', {}, (graph) => Buffer.concat([graph, exposingOutput(FEATURES)]));
     const keys = (await readFile(host.file('pp-ocr', 'keys.txt'), 'utf8')).split('\n').filter((line, i, all) => i < all.length - 1 || line !== '');
     return new LineRecogniser(host.ort, session, ['', ...keys, ' ']);
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import type { ModelHost } from '../model-definition.js';
+import { SESSION_OPTIONS } from './session-options.js';
 import type { SessionProfile } from './session-profile.js';
 
 /** The `ModelHost` of one worker: verified folders from the main thread, one session a file, one singleton a key. */
@@ -36,15 +37,7 @@ export class SessionHost implements ModelHost {
     const key = rewrite === undefined ? file : `${file} rewritten`;
     const known = this.#sessions.get(key);
     if (known !== undefined) return known;
-    const loading = open(file, rewrite, {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-      enableCpuMemArena: false,
-      ...options,
-    });
+    const loading = open(file, rewrite, { ...SESSION_OPTIONS, ...options });
     const profile = this.#profile;
     const session = profile === null ? loading : loading.then((made) => profile.watch(`${model}/${path}`, made));
     this.#sessions.set(key, session);

@@ -17,14 +17,16 @@ function converter(from: 'cn' | 't', to: 'cn' | 'tw' | 'hk'): Convert {
 }
 
 /**
- * Chinese text in the script that the market reads: Traditional for TW, HK and MO, Simplified elsewhere. Whisper mixes
- * the two within a sentence. Text of other languages is not to be given: Japanese shares the characters.
+ * Chinese text in the script that the market (a country, or a locale such as `zh-Hant`) reads: Traditional for TW, HK,
+ * MO and Hant, Simplified elsewhere. Whisper mixes the two within a sentence. Text of other languages is not to be
+ * given: Japanese shares the characters.
  */
 export function inScriptOfMarket(text: string, market: string | null): string {
-  const country = (market ?? '').toUpperCase().split(/[-_]/).at(-1) ?? '';
+  const parts = (market ?? '').toUpperCase().split(/[-_]/);
   const simplified = converter('t', 'cn')(text);
-  if (country === 'TW' || country === 'HK' || country === 'MO') return converter('cn', TRADITIONAL_MARKETS[country])(simplified);
-  return simplified;
+  const place = (['HK', 'MO', 'TW'] as const).find((country) => parts.includes(country));
+  if (place !== undefined) return converter('cn', TRADITIONAL_MARKETS[place])(simplified);
+  return parts.includes('HANT') ? converter('cn', 'tw')(simplified) : simplified;
 }
 
 const FULL_WIDTH: Readonly<Record<string, string>> = { ',': '，', '.': '。', '?': '？', '!': '！', ':': '：', ';': '；' };

@@ -3,14 +3,14 @@ import type { Hearing } from '../../domain/perception.js';
 import type { LanguageShare, TranscriptSegment } from '../../domain/product-video-enriched.js';
 import type { PerceptionContext } from '../frame-observer.js';
 import { inScriptOfMarket, withChinesePunctuation } from './chinese-script.js';
-import { decideLanguages, type LanguageRules } from './language-runs.js';
 import { bcp47, whisperCode } from './language-tags.js';
-import { packWindows, windowTime, type PackedWindow, type PackingRules } from './packing.js';
-import { joined, phrasesOf, type Phrase, type PhraseRules } from './phrases.js';
+import { listenAlone, listenToRuns, type Listen, type ListeningRules } from './listening.js';
+import { packWindows, type PackedWindow } from './packing.js';
+import { phrasesOf, type Phrase, type PhraseRules } from './phrases.js';
 import { timedSentences } from './sentences.js';
 import { isSilent, meanSpeech, scanSound, type SoundScan } from './sound-scan.js';
 import { utterancesOf, type ActivityRules } from './speech-activity.js';
-import type { HeardWindow, ListeningCare, ModelCall, SpeechModel, Stretch, VoiceActivityModel } from './speech-model.js';
+import type { HeardWindow, ModelCall, SpeechModel, Stretch, VoiceActivityModel } from './speech-model.js';
 import { CARE, transcribeCarefully, type Decode } from './transcribing.js';
 
 export interface HearModels {
@@ -18,17 +18,9 @@ export interface HearModels {
   readonly speech: SpeechModel;
 }
 
-export interface HearRules {
+export interface HearRules extends ListeningRules {
   readonly activity: ActivityRules;
   readonly phrases: PhraseRules;
-  readonly packing: PackingRules;
-  readonly languages: LanguageRules;
-  /** With less confidence in a language the window is listened to again, thoroughly. */
-  readonly sureLanguage: number;
-  /** Phrases of one language are transcribed together across pauses up to this … */
-  readonly togetherPauseS: number;
-  /** … and up to this length: more context, fewer errors. */
-  readonly togetherS: number;
   /** Sound around a phrase that is listened to again: another cut than the first time. */
   readonly againEdgeS: number;
   /** Windows of one track under way at once. */
@@ -37,9 +29,12 @@ export interface HearRules {
 
 export const HEAR_RULES: HearRules = {
   activity: { speechThreshold: 0.5, silenceThreshold: 0.35, minSilenceS: 0.16, minSpeechS: 0.15, padS: 0.1, maxSpeechS: 20 },
-  phrases: { closeS: 0.3, nearS: 0.7, shortS: 2, maxS: 20 },
+  phrases: { closeS: 0.1, nearS: 0.7, shortS: 2, maxS: 6 },
   packing: { maxS: 26, maxPauseS: 1.2, edgeS: 0.4 },
   languages: { switchCost: 2.5, pauseS: 0.8, fullWeightS: 3, hintBonus: 0.7 },
+  clearLong: 0.9,
+  clearShort: 0.6,
+  longS: 3,
   sureLanguage: 0.6,
   togetherPauseS: 1.5,
   togetherS: 20,
@@ -80,13 +75,6 @@ export async function hear(audio: AudioTrack | null, context: PerceptionContext,
   };
 }
 
-/** Phrases that are transcribed together. */
-interface Run {
-  readonly language: string;
-  readonly confidence: number;
-  readonly phrase: Phrase;
-}
-
 interface WindowResult {
   readonly segments: readonly TranscriptSegment[];
   readonly runs: readonly LanguageShare[];
@@ -95,23 +83,18 @@ interface WindowResult {
 
 async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan: SoundScan, context: PerceptionContext, models: HearModels, call: ModelCall, rules: HearRules): Promise<WindowResult> {
   call.signal.throwIfAborted();
-  const listen = async (care: ListeningCare): Promise<HeardWindow> => models.speech.listen(await readPacked(window, audio), window.items.map((phrase) => stretchOf(window, phrase, 0)), care, call);
-  const quick = context.effort === 'fast' || context.effort === 'low';
-  let listened = await listen(quick ? 'quick' : 'thorough');
-  let runs = runsOf(window, listened, context, rules);
-  if (quick && runs.some(({ confidence }) => confidence < rules.sureLanguage)) {
-    listened = await listen('thorough');
-    runs = runsOf(window, listened, context, rules);
-  }
+  const listen: Listen = async (packed, stretches, care) => models.speech.listen(await readPacked(packed, audio), stretches, care, call);
+  const hints = context.locale === null ? [] : [whisperCode(context.locale)];
+  const care = context.effort === 'fast' || context.effort === 'low' ? 'quick' : 'thorough';
+  const runs = await listenToRuns(window, scan.durationS, listen, hints, care, rules);
   const transcribed = await Promise.all(
     runs.map(async (run) => {
       const decoder = (heard: HeardWindow, stretch: Stretch): Decode => (decoding) => models.speech.transcribe(heard, stretch, run.language, decoding, call);
       const listenAgain = async (): Promise<Decode> => {
-        const [alone] = packWindows([run.phrase], scan.durationS, { ...rules.packing, edgeS: rules.againEdgeS });
-        if (alone === undefined) return decoder(listened, stretchOf(window, run.phrase, rules.packing.edgeS));
-        return decoder(await models.speech.listen(await readPacked(alone, audio), [], 'thorough', call), { startS: 0, endS: alone.lengthS, quietUntilS: Infinity });
+        const { heard, stretch } = await listenAlone(run.phrase, scan.durationS, listen, 'thorough', { ...rules.packing, edgeS: rules.againEdgeS });
+        return decoder(heard, stretch);
       };
-      const judged = await transcribeCarefully(decoder(listened, stretchOf(window, run.phrase, rules.packing.edgeS)), listenAgain, run.phrase.endS - run.phrase.startS, CARE[context.effort]);
+      const judged = await transcribeCarefully(decoder(run.heard, run.stretch), listenAgain, { seconds: run.phrase.endS - run.phrase.startS, language: run.language }, CARE[context.effort]);
       return { run, judged };
     }),
   );
@@ -120,42 +103,16 @@ async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan:
   const doubts: string[] = [];
   for (const { run, judged } of transcribed) {
     doubts.push(...judged.doubts);
+    if (run.confidence < rules.sureLanguage) doubts.push('speech-language-uncertain');
     const { text, meanLogProbability, noSpeechProbability } = judged.transcription;
     const language = bcp47(run.language);
-    const words = language === 'zh' ? withChinesePunctuation(inScriptOfMarket(text, context.market)) : text;
+    const words = language === 'zh' ? withChinesePunctuation(inScriptOfMarket(text, context.market ?? context.locale)) : text;
     if (!/[\p{L}\p{N}]/u.test(words) || judged.doubts.includes('speech-no-speech')) continue;
     const confidence = round(Math.exp(meanLogProbability) * (1 - noSpeechProbability * (1 - meanSpeech(scan, run.phrase.startS, run.phrase.endS))));
     segments.push(...timedSentences(words, run.phrase, language).map(({ startS, endS, text: sentence }) => ({ startS: round(startS), endS: round(endS), language, text: sentence, confidence })));
     spoken.push({ language, seconds: run.phrase.endS - run.phrase.startS, confidence: run.confidence });
   }
   return { segments, runs: spoken, doubts };
-}
-
-/** With the quiet before it, as far as it was kept: the recogniser knows better where speech begins when it hears it begin. */
-function stretchOf(window: PackedWindow<Phrase>, phrase: Phrase, edgeS: number): Stretch {
-  const before = window.items.findLast((item) => item.endS <= phrase.startS);
-  const after = window.items.find((item) => item.startS >= phrase.endS);
-  const beginsS = windowTime(window, phrase.startS);
-  return {
-    startS: Math.max(0, beginsS - edgeS, before === undefined ? 0 : windowTime(window, before.endS)),
-    endS: windowTime(window, phrase.endS),
-    quietUntilS: after === undefined ? Infinity : windowTime(window, after.startS),
-  };
-}
-
-function runsOf(window: PackedWindow<Phrase>, listened: HeardWindow, context: PerceptionContext, rules: HearRules): readonly Run[] {
-  const evidence = window.items.map((phrase, index) => ({ ...phrase, heard: listened.stretches[index] ?? { languages: [], noSpeechProbability: 0 } }));
-  const hints = context.locale === null ? [] : [whisperCode(context.locale)];
-  const decided = decideLanguages(evidence, hints, rules.languages);
-  const runs: Run[] = [];
-  window.items.forEach((phrase, index) => {
-    const { language = 'en', confidence = 0 } = decided[index] ?? {};
-    const last = runs.at(-1);
-    const together = last !== undefined && last.language === language && phrase.startS - last.phrase.endS <= rules.togetherPauseS && phrase.endS - last.phrase.startS <= rules.togetherS;
-    if (together) runs[runs.length - 1] = { ...last, phrase: joined(last.phrase, phrase) };
-    else runs.push({ language, confidence, phrase });
-  });
-  return runs;
 }
 
 async function readPacked({ pieces, lengthS }: PackedWindow<Phrase>, audio: AudioTrack): Promise<Float32Array> {

@@ -26,8 +26,8 @@ export interface LanguageRules {
  * They need more evidence than the others.
  */
 const RARELY_SPOKEN: ReadonlySet<string> = new Set([
-  'af', 'am', 'as', 'ba', 'bo', 'br', 'cy', 'eu', 'fo', 'gl', 'gu', 'ha', 'haw', 'ht', 'is', 'jw', 'km', 'la', 'lb', 'ln', 'lo', 'mg', 'mi', 'mt',
-  'my', 'ne', 'nn', 'oc', 'ps', 'sa', 'sd', 'si', 'sn', 'so', 'su', 'tg', 'tk', 'tt', 'yi', 'yo',
+  'af', 'as', 'ba', 'bo', 'br', 'cy', 'eu', 'fo', 'gl', 'ha', 'haw', 'ht', 'is', 'jw', 'la', 'lb', 'ln', 'mg', 'mi', 'mt',
+  'nn', 'oc', 'ps', 'sa', 'sd', 'sn', 'so', 'su', 'tg', 'tk', 'tt', 'yi', 'yo',
 ]);
 const RARE_COST = 2.5;
 
@@ -57,7 +57,7 @@ export function decideLanguages(phrases: readonly LanguageEvidence[], hints: rea
 function score({ startS, endS, heard }: LanguageEvidence, language: string, hints: readonly string[], rules: LanguageRules): number {
   const probability = heard.languages.find((guess) => guess.language === language)?.probability ?? 0;
   const weight = Math.min(1, (endS - startS) / rules.fullWeightS);
-  const prior = (RARELY_SPOKEN.has(language) ? -RARE_COST : 0) + (hints.includes(language) ? rules.hintBonus : 0);
+  const prior = hints.includes(language) ? rules.hintBonus : RARELY_SPOKEN.has(language) ? -RARE_COST : 0;
   return weight * (Math.log(Math.max(probability, LEAST_PROBABILITY)) + prior);
 }
 

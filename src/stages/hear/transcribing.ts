@@ -39,17 +39,26 @@ export const CARE: Readonly<Record<Effort, CarePolicy>> = {
   high: { searchBelow: 0, beams: 8, listenAgainBelow: 0, temperatures: [0.2, 0.4, 0.6, 0.8, 1] },
 };
 
-/** Faster than any auctioneer: letters a second, twice that for alphabets than for characters that are syllables. */
+/** Faster than any auctioneer: letters a second of alphabets, and of characters that are syllables. */
 const LETTERS_PER_SECOND = 35;
+const SYLLABLES_PER_SECOND = 14;
+const SYLLABIC: ReadonlySet<string> = new Set(['zh', 'yue', 'ja', 'ko']);
 
-export function judge(transcription: Transcription, speechS: number): Judged {
+/** The phrase that is transcribed: how long it is and, as the recogniser's code, in which language. */
+export interface Spoken {
+  readonly seconds: number;
+  readonly language: string;
+}
+
+export function judge(transcription: Transcription, spoken: Spoken): Judged {
   const doubts: SpeechDoubt[] = [];
   const { compressionRatio, looped, noSpeechProbability, meanLogProbability, text } = transcription;
   if (looped || compressionRatio > MOST_COMPRESSION || repeatsSentence(text)) doubts.push('speech-repetition');
-  const low = speechS < BRIEF_S ? LOW_LOG_PROBABILITY_BRIEF : LOW_LOG_PROBABILITY;
+  const low = spoken.seconds < BRIEF_S ? LOW_LOG_PROBABILITY_BRIEF : LOW_LOG_PROBABILITY;
   if (noSpeechProbability > NO_SPEECH_PROBABILITY && meanLogProbability < low) doubts.push('speech-no-speech');
   else if (meanLogProbability < LOW_LOG_PROBABILITY) doubts.push('speech-low-confidence');
-  if (text.length > LETTERS_PER_SECOND * Math.max(1, speechS)) doubts.push('speech-implausible-rate');
+  const perSecond = SYLLABIC.has(spoken.language) ? SYLLABLES_PER_SECOND : LETTERS_PER_SECOND;
+  if (text.length > perSecond * Math.max(1, spoken.seconds)) doubts.push('speech-implausible-rate');
   return { transcription, doubts };
 }
 
@@ -61,10 +70,10 @@ export type Decode = (decoding: Decoding) => Promise<Transcription>;
  * window of its own), and only where every text still loops or is no better than noise, draws at rising temperatures.
  * Returns the best of what was tried.
  */
-export async function transcribeCarefully(decode: Decode, listenAgain: () => Promise<Decode>, speechS: number, care: CarePolicy): Promise<Judged> {
-  let best = judge(await decode({ kind: 'greedy' }), speechS);
+export async function transcribeCarefully(decode: Decode, listenAgain: () => Promise<Decode>, spoken: Spoken, care: CarePolicy): Promise<Judged> {
+  let best = judge(await decode({ kind: 'greedy' }), spoken);
   const consider = (transcription: Transcription): void => {
-    const next = judge(transcription, speechS);
+    const next = judge(transcription, spoken);
     if (better(next, best)) best = next;
   };
   const search: Decoding = { kind: 'beam', width: care.beams };

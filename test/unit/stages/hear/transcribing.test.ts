@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Transcription } from '../../../../src/stages/hear/speech-model.js';
-import { CARE, judge, transcribeCarefully, type Decode } from '../../../../src/stages/hear/transcribing.js';
+import { CARE, judge, transcribeCarefully, type Decode, type Spoken } from '../../../../src/stages/hear/transcribing.js';
 
 const GOOD: Transcription = { text: 'A cup of coffee.', meanLogProbability: -0.1, noSpeechProbability: 0.01, compressionRatio: 1.1, looped: false, ended: true };
+
+const spoken = (seconds: number, language = 'en'): Spoken => ({ seconds, language });
 
 describe('guards', () => {
   it('ask more of a short burst that may be no speech', () => {
     const burst = { ...GOOD, text: 'you', noSpeechProbability: 0.8, meanLogProbability: -0.8 };
-    expect(judge(burst, 0.6).doubts).toEqual(['speech-no-speech']);
-    expect(judge(burst, 3).doubts).toEqual([]);
+    expect(judge(burst, spoken(0.6)).doubts).toEqual(['speech-no-speech']);
+    expect(judge(burst, spoken(3)).doubts).toEqual([]);
   });
 
   it.each<[string, Partial<Transcription>, string[]]>([
@@ -21,8 +23,14 @@ describe('guards', () => {
     ['unsure words', { meanLogProbability: -1.1 }, ['speech-low-confidence']],
     ['more text than can be said', { text: 'x'.repeat(200) }, ['speech-implausible-rate']],
   ])('%s', (_name, change, doubts) => {
-    expect(judge({ ...GOOD, ...change }, 3).doubts).toEqual(doubts);
+    expect(judge({ ...GOOD, ...change }, spoken(3)).doubts).toEqual(doubts);
   });
+});
+
+it('more syllables than can be said are fewer than letters', () => {
+  const text = '今天我们要介绍的是新款'.repeat(6);
+  expect(judge({ ...GOOD, text }, spoken(4, 'zh')).doubts).toEqual(['speech-implausible-rate']);
+  expect(judge({ ...GOOD, text: 'a'.repeat(66) }, spoken(4)).doubts).toEqual([]);
 });
 
 describe('careful transcription', () => {
@@ -34,7 +42,7 @@ describe('careful transcription', () => {
       asked.push(name);
       return { ...GOOD, text: name, ...answers[name] };
     };
-    return { asked, transcribe: (care = CARE.fast) => transcribeCarefully(decodeAs(''), async () => decodeAs('again '), 3, care) };
+    return { asked, transcribe: (care = CARE.fast) => transcribeCarefully(decodeAs(''), async () => decodeAs('again '), spoken(3), care) };
   };
   const LOOP = { looped: true, ended: false };
 
