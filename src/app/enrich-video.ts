@@ -7,13 +7,14 @@ import type { Route, Understanding, Verdict } from '../domain/understanding.js';
 import type { DemuxedVideo, FetchedVideo } from '../domain/video.js';
 import type { DemuxOptions, Demuxer } from '../stages/demux/demuxer.js';
 import type { Fetcher } from '../stages/fetch/fetcher.js';
-import type { Effort, PerceptionContext } from '../stages/frame-observer.js';
+import type { Effort, PerceptionContext, Sense } from '../stages/frame-observer.js';
 import type { Fuse } from '../stages/fuse/fuse.js';
 import type { JudgeContext } from '../stages/judge/judge.js';
 import { enrichedRecord } from '../stages/publish/enriched-record.js';
 import type { RoutingThresholds } from '../stages/route/route.js';
 import { route } from '../stages/route/route.js';
 import type { DeepLevel, Thinker } from '../stages/think/thinker.js';
+import { sensesForAgain } from './look-again.js';
 import { perceive, type Senses } from './perceive.js';
 import { StageClock } from './stage-clock.js';
 
@@ -69,6 +70,8 @@ interface Clocks {
 
 /** Gap between sampled moments when a level looks again, as a share of the fast pass's. */
 const GAP_SHARE: Readonly<Record<Effort, number>> = { fast: 1, low: 0.75, medium: 0.5, high: 0.4 };
+/** Where nobody watches the frames of a second look, keyframes do. */
+const UNWATCHED_GAP_S = 10;
 const NO_THINKING: ThinkingRecord = { level: 'none', reasons: [], provider: null, model: null, promptTokens: 0, completionTokens: 0, latencyMs: 0 };
 
 /** fetch → demux → see, read, hear → fuse → judge → route. */
@@ -160,7 +163,7 @@ async function secondLook(parts: EnrichParts, video: VideoAtWork, level: DeepLev
         listing: fetched.uploaded.listing,
         reasons,
         perception: first?.perception ?? null,
-        lookAgain: async (effort, stop) => (again = await look(parts, video, effort, { signal: stop })).perception,
+        lookAgain: async (effort, harder, stop) => (again = await lookAgain(parts, video, effort, harder, first?.perception ?? null, stop)).perception,
       },
       level,
       signal,
@@ -189,9 +192,15 @@ interface Looked {
   readonly notices: readonly string[];
 }
 
+async function lookAgain(parts: EnrichParts, video: VideoAtWork, effort: Effort, harder: ReadonlySet<Sense>, before: Perception | null, signal: AbortSignal): Promise<Looked> {
+  const denser = harder.has('see') || harder.has('read');
+  const maxGapS = denser ? parts.demux.maxGapS * GAP_SHARE[effort] : before === null ? parts.demux.maxGapS : UNWATCHED_GAP_S;
+  return look({ ...parts, senses: sensesForAgain(parts.senses, harder, before), demux: { ...parts.demux, maxGapS } }, video, effort, { signal });
+}
+
 async function look(parts: EnrichParts, video: VideoAtWork, effort: Effort, options: PassOptions): Promise<Looked> {
   const { fetched, workFolder, clocks } = video;
-  const demuxOptions: DemuxOptions = { ...parts.demux, workFolder, maxGapS: parts.demux.maxGapS * GAP_SHARE[effort] };
+  const demuxOptions: DemuxOptions = { ...parts.demux, workFolder };
   const demuxed = await clocks.demux.time(() => parts.demuxer.open(fetched, demuxOptions, options.signal));
   const { baseMs, msPerSecond } = parts.limits;
   const limit = new AbortController();

@@ -32,3 +32,6 @@ export type Priority = 0 | 1;
 
 /** How hard to look: `fast` is the normal pass; the others are what deliberate thinking asks for. */
 export type Effort = 'fast' | 'low' | 'medium' | 'high';
+
+/** The three ways to perceive a video. */
+export type Sense = 'see' | 'read' | 'hear';

@@ -15,8 +15,10 @@ export interface LanguageRules {
   /** Log-odds that it takes to change the language after a pause of `pauseS` or more; twice that without a pause. */
   readonly switchCost: number;
   readonly pauseS: number;
-  /** Shorter phrases count less. */
+  /** A phrase counts once for so much of it, shorter ones less … */
   readonly fullWeightS: number;
+  /** … and longer ones more, up to this often: what is clear for long must not drown between neighbours. */
+  readonly mostWeight: number;
   /** Log-odds for languages that the listing hints at. */
   readonly hintBonus: number;
 }
@@ -56,9 +58,9 @@ export function decideLanguages(phrases: readonly LanguageEvidence[], hints: rea
 
 function score({ startS, endS, heard }: LanguageEvidence, language: string, hints: readonly string[], rules: LanguageRules): number {
   const probability = heard.languages.find((guess) => guess.language === language)?.probability ?? 0;
-  const weight = Math.min(1, (endS - startS) / rules.fullWeightS);
+  const weight = Math.min(rules.mostWeight, (endS - startS) / rules.fullWeightS);
   const prior = hints.includes(language) ? rules.hintBonus : RARELY_SPOKEN.has(language) ? -RARE_COST : 0;
-  return weight * (Math.log(Math.max(probability, LEAST_PROBABILITY)) + prior);
+  return weight * Math.log(Math.max(probability, LEAST_PROBABILITY)) + Math.min(1, weight) * prior;
 }
 
 function likeliestPath(phrases: readonly Utterance[], scores: readonly (readonly number[])[], rules: LanguageRules): readonly number[] {

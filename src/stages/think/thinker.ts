@@ -1,5 +1,6 @@
 import type { Perception } from '../../domain/perception.js';
 import type { Listing, ThinkingLevel } from '../../domain/product-video-uploaded.js';
+import type { Sense } from '../frame-observer.js';
 
 /** A level at which thinking happens. */
 export type DeepLevel = Exclude<ThinkingLevel, 'none'>;
@@ -22,8 +23,11 @@ export interface HardCase {
   readonly reasons: readonly string[];
   /** Null where the fast pass ran in another process and its perception was not kept. */
   readonly perception: Perception | null;
-  /** Looks at and listens to the same video again, harder: denser frames, larger text detection, wider decoding. */
-  lookAgain(level: DeepLevel, signal: AbortSignal): Promise<Perception>;
+  /**
+   * The same video again: the given senses work harder (denser frames, larger text detection, wider decoding), the
+   * others keep what the fast pass found.
+   */
+  lookAgain(level: DeepLevel, harder: ReadonlySet<Sense>, signal: AbortSignal): Promise<Perception>;
 }
 
 export interface Thought {

@@ -1,29 +1,57 @@
-import type { Hearing, ScreenReading } from '../../domain/perception.js';
+import type { Hearing, Perception, ScreenReading } from '../../domain/perception.js';
+import type { EscalationReason } from '../../domain/understanding.js';
+import type { Sense } from '../../stages/frame-observer.js';
 import type { DeepLevel, HardCase, Thinker, Thought } from '../../stages/think/thinker.js';
+
+/** What each reason to think is about. Looking again at what nobody doubts costs as much and tells nothing new. */
+const SENSES_OF: Readonly<Record<EscalationReason, readonly Sense[]>> = {
+  'category-uncertain': ['see'],
+  'category-unknown': ['see'],
+  'product-conflict': ['see'],
+  'adult-uncertain': ['see'],
+  'price-conflict': ['read'],
+  'brand-conflict': ['read'],
+  'text-script-unreadable': ['read'],
+  'text-low-confidence': ['read'],
+  'text-too-much': ['read'],
+  'speech-low-confidence': ['hear'],
+  'speech-compression-ratio': ['hear'],
+  'speech-repetition': ['hear'],
+  'speech-implausible-rate': ['hear'],
+  'speech-no-speech': ['hear'],
+  'speech-language-uncertain': ['hear'],
+  'policy-review': ['read', 'hear'],
+  requested: ['see', 'read', 'hear'],
+  'other-doubt': ['see', 'read', 'hear'],
+};
 
 /**
  * The embedded thinker: no language model, but a second, harder look at the same video with the models at hand. The
- * level sets how hard (see `Effort`); for each sense the more confident of the two perceptions is kept, so thinking
- * never makes a reading worse. Counts no tokens.
+ * level sets how hard (see `Effort`), the reasons which senses; for each the more confident of the two perceptions is
+ * kept, so thinking never makes a reading worse. Counts no tokens.
  */
 export function createDeliberateThinker(): Thinker {
   return {
     provider: 'embedded',
     model: 'deliberate',
     async think(hardCase: HardCase, level: DeepLevel, signal: AbortSignal): Promise<Thought> {
-      const again = await hardCase.lookAgain(level, signal);
-      const before = hardCase.perception;
-      if (before === null) return { perception: again, promptTokens: 0, completionTokens: 0 };
-      return {
-        perception: {
-          sightings: again.sightings.framesLookedAt >= before.sightings.framesLookedAt ? again.sightings : before.sightings,
-          reading: clearer(before.reading, again.reading),
-          hearing: surer(before.hearing, again.hearing),
-        },
-        promptTokens: 0,
-        completionTokens: 0,
-      };
+      const again = await hardCase.lookAgain(level, sensesToUse(hardCase.reasons), signal);
+      return { perception: hardCase.perception === null ? again : better(hardCase.perception, again), promptTokens: 0, completionTokens: 0 };
     },
+  };
+}
+
+/** All of them for reasons that nobody here knows. */
+function sensesToUse(reasons: readonly string[]): ReadonlySet<Sense> {
+  const known: Readonly<Record<string, readonly Sense[] | undefined>> = SENSES_OF;
+  return new Set((reasons.length === 0 ? ['requested'] : reasons).flatMap((reason) => known[reason] ?? SENSES_OF.requested));
+}
+
+function better(before: Perception, again: Perception): Perception {
+  return {
+    sightings: again.sightings.framesLookedAt >= before.sightings.framesLookedAt ? again.sightings : before.sightings,
+    reading: clearer(before.reading, again.reading),
+    hearing: surer(before.hearing, again.hearing),
   };
 }
 
