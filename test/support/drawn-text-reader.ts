@@ -30,6 +30,13 @@ export class DrawnTextReader implements TextReader {
     this.foreignScripts = new Set(foreignScripts);
   }
 
+  readonly #strokes = new Map<ScriptedText, number>();
+
+  /** The strokes of a text stay on the screen until then, as part of another text. */
+  keepsStrokes(text: ScriptedText, untilS: number): void {
+    this.#strokes.set(text, untilS);
+  }
+
   static pictureAt(timeS: number, width: number, height: number): Picture {
     const pixels = new Uint8Array(width * height * 3);
     new DataView(pixels.buffer).setUint32(0, Math.round(timeS * 1000));
@@ -74,7 +81,7 @@ export class DrawnTextReader implements TextReader {
 
   #presence(signature: TextSignature, timeS: number): Presence {
     const text = this.#texts[signature.points[0] ?? -1];
-    return { score: text !== undefined && shows(text, timeS) ? 0.9 : 0.1, dx: 0, dy: 0 };
+    return { score: text !== undefined && (shows(text, timeS) || (timeS >= text.fromS && timeS < (this.#strokes.get(text) ?? 0))) ? 0.9 : 0.1, dx: 0, dy: 0 };
   }
 
   #at(quad: Quad, timeS: number): ScriptedText {

@@ -10,10 +10,14 @@ const MIN_CONFIDENCE = 0.6;
 const MIN_CONFIDENCE_EXPECTED = 0.55;
 const MIN_CONFIDENCE_UNEXPECTED = 0.72;
 
-/** A reading may be published as text: sure enough for its script and length, and with a letter or a digit in it. */
+/** Codes and patterns are read as a row of marks with a letter here and there. */
+const MIN_LETTER_SHARE = 0.4;
+
+/** A reading may be published as text: sure enough for its script and length, and with letters or digits in it: whole syllables, where it is Korean. */
 export function isPublishable(text: string, confidence: number, script: Script, expected: ReadonlySet<Alphabet>): boolean {
   const letters = lettersOf(text).length;
-  if (letters === 0) return false;
+  if (letters === 0 || letters < MIN_LETTER_SHARE * [...foldText(text)].length) return false;
+  if (script === 'Kore' && !/(?![\u1100-\u11FF\u3130-\u318F])\p{Script=Hangul}/u.test(text)) return false;
   if (FOREIGN_SCRIPTS.includes(script)) return confidence >= (expected.has(script) ? MIN_CONFIDENCE_EXPECTED : MIN_CONFIDENCE_UNEXPECTED) + (letters === 1 ? 0.2 : 0);
   return confidence >= (MIN_CONFIDENCE_BY_LENGTH[letters] ?? MIN_CONFIDENCE);
 }

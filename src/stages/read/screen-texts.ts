@@ -2,8 +2,9 @@ import type { ReadText } from '../../domain/perception.js';
 import { inOneChineseForm } from './chinese-form.js';
 import { withCurrencySigns } from './currency-signs.js';
 import { boundsOf, boxOf, insideShare, overlap } from './geometry.js';
+import { isMistakenScriptOf, isPassingReadingOf, type SeenText } from './passing-readings.js';
 import { isPublishable } from './publishable.js';
-import { winner, type Vote } from './reading-vote.js';
+import { winner } from './reading-vote.js';
 import { foldText, textLikeness } from './same-text.js';
 import { scriptOf } from './script-decision.js';
 import type { TextTrack } from './text-track.js';
@@ -20,12 +21,6 @@ export interface Timeline {
   readonly listingTexts: readonly string[];
 }
 
-interface Candidate {
-  readonly vote: Vote;
-  readonly firstSeenS: number;
-  readonly lastSeenS: number;
-}
-
 /** The same text gone for no longer than this was only covered or misread. */
 const JOIN_GAP_S = 1.2;
 /** Beyond this a sampled gap says nothing about the moment between. */
@@ -33,13 +28,13 @@ const MAX_HALF_GAP_S = 0.5;
 
 /** One item a text, in order of appearance, then from the top. */
 export function screenTexts(tracks: readonly TextTrack[], timeline: Timeline): readonly ReadText[] {
-  const candidates = tracks.flatMap((track): Candidate[] => {
+  const candidates = tracks.flatMap((track): SeenText[] => {
     const vote = winner(track.votes);
     if (vote === null || vote.unreadable || !isPublishable(vote.text, vote.confidence, vote.script, timeline.expected)) return [];
     return [{ vote, firstSeenS: track.firstSeenS, lastSeenS: track.lastSeenS }];
   });
   const scripts = new Set<Alphabet>([...timeline.expected, ...candidates.map(({ vote }) => vote.script)]);
-  const items = withoutFragments(joined(candidates));
+  const items = withoutFragments(settled(joined(candidates)));
   const texts = inOneChineseForm(items.map(({ vote }) => withCurrencySigns(cleaned(vote.text), scripts)), timeline.listingTexts);
   return items
     .map((candidate, i): ReadText => ({
@@ -53,8 +48,8 @@ export function screenTexts(tracks: readonly TextTrack[], timeline: Timeline): r
     .sort((a, b) => a.startS - b.startS || a.box[1] - b.box[1] || a.box[0] - b.box[0]);
 }
 
-function joined(candidates: readonly Candidate[]): readonly Candidate[] {
-  const items: Candidate[] = [];
+function joined(candidates: readonly SeenText[]): readonly SeenText[] {
+  const items: SeenText[] = [];
   for (const next of [...candidates].sort((a, b) => a.firstSeenS - b.firstSeenS)) {
     const at = items.findIndex((item) => isSame(item, next));
     const item = items[at];
@@ -70,13 +65,35 @@ function joined(candidates: readonly Candidate[]): readonly Candidate[] {
   return items;
 }
 
-function isSame(a: Candidate, b: Candidate): boolean {
+function isSame(a: SeenText, b: SeenText): boolean {
   if (b.firstSeenS - a.lastSeenS > JOIN_GAP_S) return false;
   return overlap(boundsOf(a.vote.quad), boundsOf(b.vote.quad)) >= 0.3 && textLikeness(a.vote.text, b.vote.text) >= 0.8;
 }
 
+/** Gives the moments in which a text came or went to the text itself, and drops those that were read in a script that is not there. */
+function settled(items: readonly SeenText[]): readonly SeenText[] {
+  const passing = new Map<SeenText, SeenText>();
+  for (const item of items) {
+    const whole = items.find((other) => other !== item && !passing.has(other) && isPassingReadingOf(item, other) && (lengthOf(other) > lengthOf(item) || spanOf(other) > spanOf(item)));
+    if (whole !== undefined) passing.set(item, whole);
+  }
+  const stay = items.filter((item) => !passing.has(item) && !items.some((other) => other !== item && spanOf(other) > spanOf(item) && isMistakenScriptOf(item, other)));
+  return stay.map((item) => {
+    const moments = [item, ...items.filter((other) => passing.get(other) === item)];
+    return { vote: item.vote, firstSeenS: Math.min(...moments.map(({ firstSeenS }) => firstSeenS)), lastSeenS: Math.max(...moments.map(({ lastSeenS }) => lastSeenS)) };
+  });
+}
+
+function lengthOf({ vote }: SeenText): number {
+  return foldText(vote.text).length;
+}
+
+function spanOf({ firstSeenS, lastSeenS }: SeenText): number {
+  return lastSeenS - firstSeenS;
+}
+
 /** Drops what is a part of a longer text at the same place and time. */
-function withoutFragments(items: readonly Candidate[]): readonly Candidate[] {
+function withoutFragments(items: readonly SeenText[]): readonly SeenText[] {
   return items.filter((item) => {
     const text = foldText(item.vote.text);
     return !items.some((other) => {

@@ -8,7 +8,7 @@ import { wantsVote, winner, type Vote } from './reading-vote.js';
 import { readLine } from './line-reading.js';
 import { screenTexts } from './screen-texts.js';
 import { FOREIGN_SCRIPTS } from './script-decision.js';
-import { PRESENT, followed, isAt, isContinuedBy, seenAt, type TextTrack } from './text-track.js';
+import { PRESENT, followed, hasGrown, isAt, isContinuedBy, seenAt, votesWith, type TextTrack } from './text-track.js';
 import type { Alphabet, GreyPlane, Look, Quad, ReadOptions, Region, TextReader } from './text-reader.js';
 import { regionsToSearch, type SearchPlan } from './where-to-look.js';
 
@@ -120,18 +120,25 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
     const detected = (await Promise.all(regions.map((region) => reader.detect(frame, region, scale, options)))).flat();
     const fresh: Quad[] = [];
     const unclear = new Map<TextTrack, Quad>();
+    const grown = new Set<TextTrack>();
     for (const quad of joinedLines(detected.map((text) => text.quad))) {
-      const known = this.#present.find((track) => isAt(track, quad));
-      if (known === undefined) fresh.push(quad);
+      const here = this.#present.filter((track) => isAt(track, quad) || hasGrown(track, quad));
+      const known = here.find((track) => isAt(track, quad));
+      const [only] = here.length === 1 ? here : [];
+      if (only !== undefined && hasGrown(only, quad)) {
+        grown.add(only);
+        fresh.push(quad);
+      } else if (known === undefined) fresh.push(quad);
       else if (wantsVote(known.votes)) unclear.set(known, quad);
     }
+    this.#present = this.#present.filter((track) => !grown.has(track));
     const room = Math.max(0, Math.min(MAX_LINES_A_FRAME, MAX_TEXTS - this.#ended.length - this.#present.length));
     const newQuads = fresh.sort((a, b) => areaOf(boundsOf(b)) - areaOf(boundsOf(a))).slice(0, room);
     const again = [...unclear];
     const votes = await Promise.all([...newQuads, ...again.map(([, quad]) => quad)].map((quad) => readLine(reader, frame, quad, this.#expected, options)));
     for (const vote of votes) if (FOREIGN_SCRIPTS.includes(vote.script) && vote.confidence >= SPEAKS_FOR_SCRIPT) this.#expected.add(vote.script);
     again.forEach(([track], i) => this.#addVote(track, votes[newQuads.length + i] as Vote));
-    return this.#begin(newQuads, votes, plane, lost, frame.timestampS, options);
+    return this.#begin(newQuads, votes, plane, [...lost, ...grown], frame.timestampS, options);
   }
 
   #addVote(track: TextTrack, vote: Vote): void {
@@ -153,7 +160,7 @@ export class TextWatcher implements FrameObserver<ScreenReading> {
       const continued = [...missing].find((track) => isContinuedBy(track, quad, vote.text));
       if (continued !== undefined) {
         missing.delete(continued);
-        this.#present = [...this.#present, { ...continued, quad, signature, lastSeenS: timestampS, votes: wantsVote(continued.votes) ? [...continued.votes, vote] : continued.votes }];
+        this.#present = [...this.#present, { ...continued, quad, signature, lastSeenS: timestampS, votes: votesWith(continued, vote) }];
         return;
       }
       const gone = traces.findIndex((presences) => (presences[i]?.score ?? 0) < PRESENT);

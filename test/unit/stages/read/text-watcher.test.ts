@@ -58,6 +58,17 @@ describe('following texts through a video', () => {
     expect(told(await watch(reader, { durationS: 8 }))).toEqual(['first line 0.75–2.25', 'second one 2.25–3.75', 'the third 3.75–5.25']);
   });
 
+  it('reads a text again that grew since it was read, and keeps only the whole', async () => {
+    const grows: ScriptedText[] = [
+      { text: 'SPRESSO', fromS: 1, untilS: 2, quad: line(3, 140) },
+      { text: 'ESPRESSO', fromS: 2, untilS: 6, quad: [100, 180, 340, 180, 340, 210, 100, 210] },
+    ];
+    const reader = new DrawnTextReader(grows);
+    // The strokes that were there stay there: followed by them alone, the text would keep its first reading.
+    reader.keepsStrokes(grows[0]!, 6);
+    expect(told(await watch(reader, { durationS: 8 }))).toEqual(['ESPRESSO 0.75–5.75']);
+  });
+
   it('traces a text back that the detector saw late', async () => {
     const reader = new DrawnTextReader([{ text: 'quiet text', fromS: 1, untilS: 7, quad: line(2), unnoticed: true }]);
     expect(told(await watch(reader, { durationS: 8 }))).toEqual(['quiet text 0.75–6.75']);
