@@ -1,23 +1,27 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { joinVideos } from './throughput/joined-videos.js';
 import type { BenchVideo, Job, JobReport } from './throughput/job.js';
 import { MemoryWatch } from './throughput/memory-watch.js';
 
 /**
  * `npm run bench [-- VIDEO|FOLDER|TRUTH.jsonl …] [--rounds N] [--json FILE]`: this pipeline, the naive one and the
  * ceiling, side by side on the same files in one run. Without arguments: the sample videos of the project.
+ * `npm run bench -- --memory`: peak memory for one minute of video and for ten.
  */
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '2' }, json: { type: 'string' }, job: { type: 'string' }, limit: { type: 'string' } },
+  options: { rounds: { type: 'string', default: '2' }, json: { type: 'string' }, job: { type: 'string' }, limit: { type: 'string' }, memory: { type: 'boolean', default: false } },
 });
 
 if (values.job !== undefined) await runJob(JSON.parse(readFileSync(values.job, 'utf8')) as Job);
+else if (values.memory) await compareMemory();
 else await compare();
 
 async function runJob(job: Job): Promise<void> {
@@ -38,15 +42,17 @@ async function compare(): Promise<void> {
   if (known.length === 0) throw new Error('no videos; wanted files, folders or a truth file');
   say(`${known.length} videos, ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`);
   say('profile run …');
-  const profiled = await measure({ role: 'thalweg', videos: known, profile: true, uses: [] });
-  const videos = known.map((video, index) => ({ ...video, language: profiled.languages[index] ?? null }));
+  const profiled = await measure({ role: 'thalweg', thinking: 'none', videos: known, profile: true, uses: [] });
+  const videos = known.map((video, index) => ({ ...video, language: video.language ?? profiled.languages[index] ?? null }));
   const rounds: { a: Measured; b: Measured }[] = [];
   for (let round = 1; round <= Number(values.rounds); round += 1) {
     say(`round ${round} of ${values.rounds} …`);
-    rounds.push({ a: await measure({ role: 'thalweg', videos, profile: false, uses: [] }), b: await measure({ role: 'naive', videos, profile: false, uses: [] }) });
+    rounds.push({ a: await measure({ role: 'thalweg', thinking: 'none', videos, profile: false, uses: [] }), b: await measure({ role: 'naive', thinking: 'none', videos, profile: false, uses: [] }) });
   }
+  say('with second looks …');
+  const thinking = await measure({ role: 'thalweg', thinking: 'auto', videos, profile: false, uses: [] });
   say('ceiling …');
-  const c = await measure({ role: 'ceiling', videos, profile: false, uses: profiled.uses });
+  const c = await measure({ role: 'ceiling', thinking: 'none', videos, profile: false, uses: profiled.uses });
   const best = (pick: (round: { a: Measured; b: Measured }) => Measured): Measured => rounds.map(pick).reduce((x, y) => (y.wallMs < x.wallMs ? y : x));
   const a = best((round) => round.a);
   const b = best((round) => round.b);
@@ -55,14 +61,32 @@ async function compare(): Promise<void> {
   say('');
   say(`${'(fastest of the rounds)'.padEnd(26)}  videos/s   s/video  video-s/core-s core-s/video  peak MB`);
   say(row('(a) thalweg', a, true));
+  say(row('    with second looks', thinking, true));
   say(row('(b) naive pipeline', b, true));
   say(row('(c) ceiling', c, false));
   say('');
   say(`(a) : (b)   ${rounds.map(({ a: x, b: y }) => (y.wallMs / x.wallMs).toFixed(2)).join(', ')} times as fast, round by round`);
   say(`(a) / (c)   ${(c.wallMs / a.wallMs).toFixed(2)} of the ceiling`);
+  say(`second look ${thinking.secondLooks} of ${thinking.videos} videos`);
   say(`made        (a) ${JSON.stringify(a.made)}  (b) ${JSON.stringify(b.made)}`);
   say(`ceiling     ${Object.entries(c.parts).map(([part, ms]) => `${basename(part)} ${(ms / 1000 / c.videos).toFixed(2)}`).join(', ')} core-s a video`);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ measuredAt: new Date().toISOString(), rounds, ceiling: c }, null, 1)}\n`);
+}
+
+/** The samples, end to end, again and again: what has to be held must not grow with the length of a video. */
+async function compareMemory(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'thalweg-bench-'));
+  try {
+    const parts = videosOf(SAMPLES).map(({ path }) => path);
+    for (const minutes of [1, 10]) {
+      const path = join(folder, `${minutes}-minutes.mp4`);
+      await joinVideos(parts, minutes * 60, path);
+      const measured = await measure({ role: 'thalweg', thinking: 'none', videos: [{ path, title: null, language: null }], profile: false, uses: [], warmUp: false });
+      say(`${String(minutes).padStart(2)} min of video: peak ${(measured.peakBytes / 1e6).toFixed(0)} MB, ${(measured.wallMs / 1000).toFixed(0)} s, ${JSON.stringify(measured.made)}`);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Runs a job in a process of its own, so that each has its own memory and warm-up. */
@@ -89,8 +113,8 @@ function videosOf(source: string): readonly BenchVideo[] {
   if (path.endsWith('.jsonl')) {
     const root = dirname(dirname(path));
     return readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line) => {
-      const row = JSON.parse(line) as { file: string; title?: string | null };
-      return { path: join(root, row.file), title: row.title ?? null, language: null };
+      const row = JSON.parse(line) as { file: string; title?: string | null; speech?: readonly { language: string }[] };
+      return { path: join(root, row.file), title: row.title ?? null, language: row.speech?.[0]?.language.split('-')[0] ?? null };
     });
   }
   if (!existsSync(path)) throw new Error(`${source} does not exist`);

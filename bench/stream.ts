@@ -10,7 +10,7 @@ import { streamLoop } from './stream/stream-loop.js';
 
 /**
  * `npm run bench:stream`: records a second through the stream with a perception that does nothing, against the same job
- * written by hand on kafkajs, in turn in one run on one broker; the commit lag; and the growth of the heap with the lag.
+ * written by hand on kafkajs, in turn in one run on one broker; the commit lag; and the growth of memory with the lag.
  */
 const ROUNDS = 3;
 const COUNT = 50_000;
@@ -30,11 +30,11 @@ async function fill(brokers: string, topics: readonly string[], count: number): 
   await log.close();
 }
 
-/** The heap is measured in a process of its own, with the collector at hand. */
+/** Memory is measured in a process of its own, with the collector at hand. */
 if (process.argv[2] === 'memory') {
   const [brokers = '', input = '', output = '', count = '0'] = process.argv.slice(3);
-  const { heapMb } = await streamLoop(brokers, `memory-${input}`, input, output, Number(count), 'at-least-once');
-  process.stdout.write(JSON.stringify(heapMb));
+  const { heldMb } = await streamLoop(brokers, `memory-${input}`, input, output, Number(count), 'at-least-once');
+  process.stdout.write(JSON.stringify(heldMb));
   process.exit(0);
 }
 
@@ -69,7 +69,7 @@ try {
       `stream, at-least-once:      ${rate(rates.stream)}  = ${(median(rates.stream) / median(rates.direct)).toFixed(2)} of direct`,
       `stream, exactly-once:       ${rate(rates.exactlyOnce)}  = ${(median(rates.exactlyOnce) / median(rates.direct)).toFixed(2)} of direct`,
       `commit lag, at-least-once:  median ${median(lagMs).toFixed(0)} ms, p99 ${median(lagP99Ms).toFixed(0)} ms`,
-      ...heaps.map(({ count, early, late }) => `heap with a lag of ${count}: ${early.toFixed(1)} MB after a tenth, ${late.toFixed(1)} MB after nine tenths`),
+      ...heaps.map(({ count, early, late }) => `held with a lag of ${count}: ${early.toFixed(1)} MB after a tenth, ${late.toFixed(1)} MB after nine tenths`),
       '',
     ].join('\n'),
   );

@@ -15,7 +15,7 @@ export interface StreamRun {
   /** From a record being done to the group having it on record. */
   readonly commitLagMs: { readonly median: number; readonly p99: number };
   /** Live heap when a tenth and when nine tenths of the records were done, after a full collection; null without --expose-gc. */
-  readonly heapMb: { readonly early: number; readonly late: number } | null;
+  readonly heldMb: { readonly early: number; readonly late: number } | null;
 }
 
 /** The stream with a perception that does nothing: each record is copied to the output topic. */
@@ -34,8 +34,8 @@ export async function streamLoop(brokers: string, groupId: string, input: string
     handle: (record) => {
       if (startedMs === 0) startedMs = performance.now();
       done += 1;
-      if (done === Math.round(count / 10)) earlyMb = heapMb();
-      if (done === Math.round((count * 9) / 10)) lateMb = heapMb();
+      if (done === Math.round(count / 10)) earlyMb = heldMb();
+      if (done === Math.round((count * 9) / 10)) lateMb = heldMb();
       const times = doneAt.get(String(record.partition)) ?? [];
       times[Number(record.offset)] = performance.now();
       doneAt.set(String(record.partition), times);
@@ -80,10 +80,12 @@ export async function streamLoop(brokers: string, groupId: string, input: string
   metrics.close();
   lags.sort((a, b) => a - b);
   const at = (share: number): number => lags[Math.min(lags.length - 1, Math.floor(lags.length * share))] ?? 0;
-  return { seconds, commitLagMs: { median: at(0.5), p99: at(0.99) }, heapMb: globalThis.gc === undefined ? null : { early: earlyMb, late: lateMb } };
+  return { seconds, commitLagMs: { median: at(0.5), p99: at(0.99) }, heldMb: globalThis.gc === undefined ? null : { early: earlyMb, late: lateMb } };
 }
 
-function heapMb(): number {
+/** What is held after a collection: objects, and the buffers outside the heap that fetched records lie in. */
+function heldMb(): number {
   globalThis.gc?.();
-  return process.memoryUsage().heapUsed / 1024 ** 2;
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1024 ** 2;
 }

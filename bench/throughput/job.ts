@@ -1,9 +1,13 @@
 /** What the parent tells a measured process, and what comes back on its standard output as one JSON line. */
 export interface Job {
   readonly role: 'thalweg' | 'naive' | 'ceiling';
+  /** thalweg: whether videos in doubt are looked at again. */
+  readonly thinking: 'none' | 'auto';
   readonly videos: readonly BenchVideo[];
   /** thalweg: count session runs. */
   readonly profile: boolean;
+  /** thalweg: false leaves the first video out as warm-up; the measured run then loads the models itself. */
+  readonly warmUp?: boolean;
   /** ceiling: what to replay. */
   readonly uses: readonly SessionUse[];
 }
@@ -29,6 +33,8 @@ export interface JobReport {
   readonly made: { readonly segments: number; readonly texts: number; readonly categories: number };
   readonly languages: readonly (string | null)[];
   readonly uses: readonly SessionUse[];
+  /** Videos that were looked at again. */
+  readonly secondLooks: number;
   /** Parts of a ceiling, milliseconds of one core. */
   readonly parts: Readonly<Record<string, number>>;
 }

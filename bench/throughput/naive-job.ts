@@ -36,7 +36,7 @@ export async function runNaive({ videos }: Job): Promise<JobReport> {
     made.texts += result.texts.size;
     made.categories += result.classes.size;
   }
-  return { startMs, wallMs: performance.now() - timedFrom, cpuMs: cpuTimeMs() - cpuBefore, videoSeconds, videos: videos.length, made, languages: [], uses: [], parts: {} };
+  return { startMs, wallMs: performance.now() - timedFrom, cpuMs: cpuTimeMs() - cpuBefore, videoSeconds, videos: videos.length, made, languages: [], uses: [], secondLooks: 0, parts: {} };
 }
 
 class NaivePipeline {
