@@ -67,7 +67,7 @@ export async function runPipeline(config: PipelineConfig, host: RunHost): Promis
     const publish = embedded ? config.publish.filter((publication) => publication !== 'escalation') : config.publish;
     const runner = new StreamRunner({
       log,
-      handler: handlerOf(config.does, { enricher, codecs, topics, publish, metrics: passes }),
+      handler: handlerOf(config.does, { enricher, codecs, topics, publish, metrics: passes, input: topics.uploaded }),
       settings: streamSettings(config, topics, enricher.suggestedConcurrency),
       lifecycle,
       telemetry: new StreamTelemetry(metrics, logger),
