@@ -61,13 +61,13 @@ export class MemoryConsumer implements LogConsumer, GroupMember {
     this.#assigning = this.core.settled().then(() => this.#assign(partitions.filter((partition) => !this.#closed && this.#group.owns(this, partition))));
   }
 
-  #assign(partitions: readonly TopicPartition[]): void {
+  async #assign(partitions: readonly TopicPartition[]): Promise<void> {
     this.#assignments += 1;
     const { groupId, from } = this.subscription;
-    const starts = partitions.map((partition) => ({
-      ...partition,
-      start: this.core.store.position(groupId, partition) ?? (from === 'earliest' ? 0n : this.core.store.endOffset(partition)),
-    }));
+    const { store } = this.core;
+    const ends = partitions.filter((partition) => from === 'latest' && store.position(groupId, partition) === null).map((partition) => ({ groupId, ...partition, offset: store.endOffset(partition) }));
+    if (ends.length > 0) await this.core.write([], ends);
+    const starts = partitions.filter((partition) => !this.#closed && this.#group.owns(this, partition)).map((partition) => ({ ...partition, start: store.position(groupId, partition) ?? 0n }));
     this.#desk.assign(starts, { member: this.id, assignment: this.#assignments });
     this.subscription.on?.rebalanced?.();
     this.feed();
