@@ -46,11 +46,11 @@ export function isAnyAborted(signals: readonly AbortSignal[]): boolean {
 
 /** Rejects with the signal's reason when it aborts before the work ends. */
 export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
   return new Promise<T>((resolve, reject) => {
     const abort = (): void => {
       reject(signal.reason as Error);
     };
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     void work.then(resolve, reject).finally(() => {
       signal.removeEventListener('abort', abort);

@@ -1,4 +1,4 @@
-import { asThalwegError, isThalwegError, ThalwegError } from '../../domain/errors.js';
+import { asThalwegError, ThalwegError } from '../../domain/errors.js';
 import type { Claim } from '../../stream/claim.js';
 import type { Clock } from '../../stream/clock.js';
 import { withAttempts } from '../../stream/failure/attempts.js';
@@ -10,6 +10,7 @@ import { isAnyAborted } from '../../stream/linked-abort.js';
 import type { Log, LogConsumer } from '../../stream/log.js';
 import { HEADER, headerText } from '../../stream/headers.js';
 import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
+import { within } from '../../stream/within.js';
 import { traceparentFor } from '../../telemetry/traceparent.js';
 import type { StreamHandler } from './stream-handler.js';
 import type { StreamSettings } from './stream-settings.js';
@@ -47,15 +48,22 @@ export class StreamRunner {
   /** Records whose work was broken off by the end. */
   readonly #left = new Set<string>();
   #failure: ThalwegError | null = null;
+  #consumer: LogConsumer | null = null;
 
   constructor(private readonly deps: StreamRunnerDeps) {
     this.#flow = new FlowControl(deps.settings.maxInFlight, deps.settings.maxInFlightBytes);
   }
 
+  /** What the group has given to this member at this moment. */
+  assignment(): readonly TopicPartition[] {
+    return this.#consumer?.assignment() ?? [];
+  }
+
   /** Runs until the lifecycle is told to stop, or a fatal error. Never rejects. */
   async run(): Promise<RunSummary> {
     const { lifecycle, telemetry, clock } = this.deps;
-    const consumer = this.#consumer();
+    const consumer = this.#openConsumer();
+    this.#consumer = consumer;
     const unwatch = telemetry.watch(consumer, () => this.#inFlight(), () => clock.now());
     try {
       await consumer.start(lifecycle.noNewWork);
@@ -69,12 +77,14 @@ export class StreamRunner {
     const left = [...this.#left];
     lifecycle.to('closed');
     unwatch();
-    await within(CLOSE_LIMIT_MS, clock, consumer.close());
+    // Told before the group is left, which a log out of reach can hold up.
     telemetry.logger.info({ left: left.length, records: left.slice(0, 20), failure: this.#failure?.code ?? null }, 'closed');
+    const closing = consumer.close().catch((error: unknown) => telemetry.logger.warn({ error: String(error) }, 'leaving the group'));
+    if (!(await within(CLOSE_LIMIT_MS, clock, closing))) telemetry.logger.warn({ limitMs: CLOSE_LIMIT_MS }, 'the group was not left in time and finds out by itself');
     return { failure: this.#failure, left };
   }
 
-  #consumer(): LogConsumer {
+  #openConsumer(): LogConsumer {
     const { log, settings, telemetry } = this.deps;
     const retryTopics = settings.failure.mode === 'topics' ? settings.failure.retryTopics.map(({ topic }) => topic) : [];
     return log.consumer({
@@ -245,11 +255,4 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-async function within(limitMs: number, clock: Clock, work: Promise<unknown>): Promise<void> {
-  let cancel = (): void => undefined;
-  const limit = new Promise<void>((resolve) => (cancel = clock.wakeAt(clock.now() + limitMs, resolve)));
-  await Promise.race([work.catch((error: unknown) => (isThalwegError(error) ? undefined : Promise.reject(error as Error))), limit]);
-  cancel();
 }

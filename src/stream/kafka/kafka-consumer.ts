@@ -19,8 +19,6 @@ import type { Permit, PublishQueue } from './publish-queue.js';
 
 const FIRST_RESTART_MS = 250;
 const LONGEST_RESTART_MS = 10_000;
-/** How long the last positions may take to be written; without them the next owner works what they cover once more. */
-const LAST_FLUSH_MS = 2_000;
 
 export interface KafkaConsumerDeps {
   readonly kafka: Kafka;
@@ -103,7 +101,7 @@ export class KafkaConsumer implements LogConsumer {
 
   async close(): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    if (this.#lease.held) await Promise.race([this.#desk.flush(), this.#afterLimit()]);
+    if (this.#lease.held) await this.#desk.lastFlush();
     this.#stop.abort();
     this.#desk.close();
     this.#lease.end();
@@ -112,10 +110,6 @@ export class KafkaConsumer implements LogConsumer {
     this.#session = null;
     await Promise.all([...this.#transactors.values()].map((transactor) => transactor.close()));
     this.#transactors.clear();
-  }
-
-  #afterLimit(): Promise<unknown> {
-    return sleep(LAST_FLUSH_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
 
   #open(): void {
@@ -198,7 +192,7 @@ export class KafkaConsumer implements LogConsumer {
     const ends = await this.deps.ends([...new Set(unknown.map(({ topic }) => topic))]);
     const starts = unknown.map(({ topic, partition }) => ({ topic, partition, epoch, offset: ends.get(partitionName({ topic, partition })) ?? 0n }));
     if (!current()) return null;
-    if (this.subscription.delivery === 'exactly-once') await Promise.all(starts.map((start) => this.#transactors.get(partitionName(start))?.write(start, [], this.#stop.signal)));
+    if (this.subscription.delivery === 'exactly-once') await Promise.all(starts.map(async (start) => this.#transactors.get(partitionName(start))?.write(start, [], this.#stop.signal)));
     else await session.commitStart(starts);
     const known = new Map(starts.map((start) => [partitionName(start), start.offset]));
     return current() ? places.map((place) => ({ ...place, start: place.start ?? known.get(partitionName(place)) ?? null })) : null;
