@@ -63,7 +63,10 @@ export interface Subscription {
   readonly from: 'earliest' | 'latest';
   /** At most this many records of one partition are claimed and not settled: how far fast keys may run ahead of a slow one. */
   readonly maxClaimsPerPartition: number;
-  /** At most about this many bytes of fetched records wait for a claim, over all partitions; fetching pauses above it. */
+  /**
+   * At most about this many bytes of fetched records wait for a claim, over all partitions; fetching pauses above it. And
+   * at most about as many are kept by claims: records that are worked, and results that wait for those below them.
+   */
   readonly maxBufferedBytes: number;
   /** Progress is written at most this often. A crash repeats at least-once work of up to this long. */
   readonly commitIntervalMs: number;

@@ -178,6 +178,7 @@ export class ClaimDesk {
     if (window.paused || window.cancelHold !== null || window.claimed >= this.subscription.maxClaimsPerPartition) return false;
     const head = window.queue.peek();
     if (head === undefined) return false;
+    if (window.heldBytes >= this.#shareBytes() && !window.isLowest(head)) return false;
     const dueMs = this.subscription.notBefore?.(head) ?? null;
     if (dueMs === null || dueMs <= this.clock.now()) return true;
     this.#stopFetching(window);

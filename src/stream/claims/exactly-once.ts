@@ -29,6 +29,7 @@ export class ExactlyOnceSettlement implements Settlement {
     return new Promise((committed, refused) => {
       const bytes = outputs.reduce((sum, output) => sum + recordBytes(output), 0);
       window.watermark?.complete(offset, { outputs, bytes, committed, refused });
+      window.hold(offset, bytes);
       this.#start(window);
     });
   }
