@@ -19,9 +19,12 @@ export interface DeadLetterBox {
   close(): Promise<void>;
 }
 
-/** @throws ThalwegError BROKER_UNAVAILABLE, CONFIG_INVALID (the embedded log is in use by a running pipeline) */
-export async function openDeadLetters(config: PipelineConfig): Promise<DeadLetterBox> {
-  const log = await openLog(config, join(config.work.folder ?? defaultWorkRoot(), `${config.name}.journal`), createLogger('error'));
+/**
+ * `readOnly`: nothing will be replayed, so the embedded log may be in use by a running pipeline.
+ * @throws ThalwegError BROKER_UNAVAILABLE, CONFIG_INVALID (the embedded log is in use)
+ */
+export async function openDeadLetters(config: PipelineConfig, { readOnly }: { readonly readOnly: boolean }): Promise<DeadLetterBox> {
+  const log = await openLog(config, join(config.work.folder ?? defaultWorkRoot(), `${config.name}.journal`), createLogger('warn'), { readOnly });
   const topic = topicsOf(config).deadLetter;
   return {
     topic,

@@ -5,8 +5,10 @@ import { ThalwegError } from '../domain/errors.js';
 import type { RecordCodecs } from '../stages/publish/record-codecs.js';
 import { systemClock } from '../stream/clock.js';
 import type { Lifecycle } from '../stream/lifecycle.js';
+import { unlessAborted } from '../stream/linked-abort.js';
 import type { Log } from '../stream/log.js';
 import { partitionName, type TopicPartition } from '../stream/record.js';
+import { within } from '../stream/within.js';
 import { startHealthServer } from '../telemetry/health-server.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { createMetrics } from '../telemetry/metrics.js';
@@ -30,10 +32,16 @@ export interface RunHost {
 }
 
 const DEFAULT_HTTP_PORT = 9464;
+/** What one part of the run may take to close; what takes longer ends with the process. */
+const CLOSE_LIMIT_MS = 3_000;
 
-/** Runs one pipeline until its lifecycle is told to stop. Rejects with a fatal ThalwegError when it cannot start. */
+/**
+ * Runs one pipeline until its lifecycle is told to stop, which may be while it starts. Rejects with a fatal ThalwegError
+ * when it cannot start.
+ */
 export async function runPipeline(config: PipelineConfig, host: RunHost): Promise<RunSummary> {
   const { lifecycle } = host;
+  const stopped = lifecycle.noNewWork;
   const logger = createLogger(config.logLevel).child({ pipeline: config.name });
   const metrics = createMetrics();
   const passes = passMetrics(metrics);
@@ -46,28 +54,30 @@ export async function runPipeline(config: PipelineConfig, host: RunHost): Promis
   await mkdir(workRoot, { recursive: true, mode: 0o700 });
   const inbox = resolve(config.watchFolder ?? 'inbox');
   let modelsLoaded = false;
+  let runner: StreamRunner | null = null;
   const ended: (() => Promise<void>)[] = [];
   try {
     const server = await startHealthServer({
       host: config.http.host ?? '127.0.0.1',
       port: config.http.port ?? DEFAULT_HTTP_PORT,
       metrics,
-      readiness: () => ({ assigned: lifecycle.state === 'running', modelsLoaded, notDraining: lifecycle.state !== 'draining' && lifecycle.state !== 'closed' }),
+      readiness: () => ({ assigned: lifecycle.state === 'running' && (runner?.assignment() ?? []).length > 0, modelsLoaded, notDraining: lifecycle.state !== 'draining' && lifecycle.state !== 'closed' }),
     });
     ended.push(() => server.close());
     const log = await openLog(config, join(workRoot, `${config.name}.journal`), logger);
     ended.push(() => log.close());
-    await prepareTopics(log, topics, config, embedded);
-    const enricher = await (host.openEnricher ?? createEnricher)(enricherOptions(config, workRoot, embedded ? inbox : null, passes));
-    ended.push(() => enricher.close());
-    await enricher.ready();
+    await unlessAborted(prepareTopics(log, topics, config, embedded), stopped);
+    const opening = (host.openEnricher ?? createEnricher)(enricherOptions(config, workRoot, embedded ? inbox : null, passes));
+    ended.push(() => opening.then((opened) => opened.close(), () => undefined));
+    const enricher = await unlessAborted(opening, stopped);
+    await unlessAborted(enricher.ready(), stopped);
     modelsLoaded = true;
     const codecs = openCodecs(config);
-    if (embedded) ended.push(...(await embeddedEnds(config, log, topics, codecs, inbox, logger, lifecycle.noNewWork)));
+    if (embedded) ended.push(...(await embeddedEnds(config, log, topics, codecs, inbox, logger, stopped)));
     const publish = embedded ? config.publish.filter((publication) => publication !== 'escalation') : config.publish;
-    const runner = new StreamRunner({
+    runner = new StreamRunner({
       log,
-      handler: handlerOf(config.does, { enricher, codecs, topics, publish, metrics: passes }),
+      handler: handlerOf(config.does, { enricher, codecs, topics, publish, metrics: passes, input: topics.uploaded }),
       settings: streamSettings(config, topics, enricher.suggestedConcurrency),
       lifecycle,
       telemetry: new StreamTelemetry(metrics, logger),
@@ -75,11 +85,20 @@ export async function runPipeline(config: PipelineConfig, host: RunHost): Promis
       onReady: (assigned) => host.onReady(readyLine(config, assigned, server.port, embedded ? inbox : null)),
     });
     return await runner.run();
+  } catch (error) {
+    if (!stopped.aborted || error !== stopped.reason) throw error;
+    logger.info({ left: 0 }, 'stopped while starting');
+    return { failure: null, left: [] };
   } finally {
     lifecycle.to('closed');
-    for (const end of ended.reverse()) await end().catch((error: unknown) => logger.warn({ error: String(error) }, 'closing'));
+    for (const end of ended.reverse()) await close(end, logger);
     metrics.close();
   }
+}
+
+async function close(end: () => Promise<void>, logger: Logger): Promise<void> {
+  const closing = end().catch((error: unknown) => logger.warn({ error: String(error) }, 'closing'));
+  if (!(await within(CLOSE_LIMIT_MS, systemClock, closing))) logger.warn({ limitMs: CLOSE_LIMIT_MS }, 'a part of the run did not close in time');
 }
 
 async function prepareTopics(log: Log, topics: PipelineTopics, config: PipelineConfig, embedded: boolean): Promise<void> {
@@ -95,7 +114,7 @@ async function prepareTopics(log: Log, topics: PipelineTopics, config: PipelineC
 /** What a run without a broker has instead of producers and consumers: a folder of uploads and a folder of results. */
 async function embeddedEnds(config: PipelineConfig, log: Log, topics: PipelineTopics, codecs: RecordCodecs, inbox: string, logger: Logger, signal: AbortSignal): Promise<(() => Promise<void>)[]> {
   const results = await followResults(config.resultsFolder ?? 'results', log, topics.enriched, codecs.enriched, logger);
-  const watched = await watchFolder(inbox, log, topics.uploaded, codecs.uploaded, logger, signal);
+  const watched = await watchFolder(inbox, { log, topic: topics.uploaded, codec: codecs.uploaded, logger, signal });
   return [() => results.close(), () => watched.close()];
 }
 

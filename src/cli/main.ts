@@ -13,6 +13,8 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+const LEFT_OPEN_MS = 2_000;
+
 const terminal: Terminal = {
   out: sinkOf(process.stdout, process.env),
   err: sinkOf(process.stderr, process.env),
@@ -28,3 +30,5 @@ try {
   if (end.line !== null) await terminal.err.write(`${end.line}\n`);
   process.exitCode = end.code;
 }
+// All is said and written; a handle that something left open must not keep the process. Fires only where one does.
+setTimeout(() => process.exit(), LEFT_OPEN_MS).unref();

@@ -14,9 +14,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  */
 export async function decodeIntake(value: Uint8Array | null, avro: RecordCodec<ProductVideoUploaded>, signal: AbortSignal): Promise<Intake> {
   if (value === null || value.length === 0) throw new ThalwegError('RECORD_EMPTY', 'found a record without a value; expected an upload', { stage: 'intake' });
-  if (!beginsLikeJson(value)) return { kind: 'uploads', uploads: [uploadedFrom(await avro.decode(value, signal))] };
+  if (!beginsLikeJson(value)) return { kind: 'upload', upload: uploadedFrom(await avro.decode(value, signal)) };
   const json = parsed(value);
-  return intakeFromS3Event(json) ?? { kind: 'uploads', uploads: [uploadedFrom(json)] };
+  return intakeFromS3Event(json) ?? { kind: 'upload', upload: uploadedFrom(json) };
 }
 
 /** A brace, bracket, quote, word or number after white space or a byte order mark; Avro framing begins with 00 or C3. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ThalwegError } from '../domain/errors.js';
+import { asThalwegError, ThalwegError } from '../domain/errors.js';
 import type { ProductVideoUploaded } from '../domain/product-video-uploaded.js';
-import type { Intake } from '../stages/publish/record-codecs.js';
+import type { Intake, IntakePart } from '../stages/publish/record-codecs.js';
 import { uploadedFrom } from './uploaded-json.js';
 
 const optional = <Shape extends z.ZodType>(shape: Shape) => shape.nullish().transform((value) => value ?? null);
@@ -28,16 +28,34 @@ const recordShape = z.object({
 const notificationShape = z.object({ Records: z.array(z.unknown()) });
 const MAX_RECORDS = 1_000;
 
-/** What a JSON value asks for as an S3 notification; null when it is none. @throws RECORD_MALFORMED */
+/**
+ * What a JSON value asks for as an S3 notification; null when it is none. Of several records each is a part, also where
+ * one is malformed: that one must not stop the others. @throws RECORD_MALFORMED where all there is, is malformed
+ */
 export function intakeFromS3Event(value: unknown): Intake | null {
   if (isTestEvent(value)) return { kind: 'ignored', why: 's3:TestEvent' };
   const notification = notificationShape.safeParse(value);
   if (!notification.success) return null;
   const records = notification.data.Records;
   if (records.length > MAX_RECORDS) throw new ThalwegError('RECORD_MALFORMED', `an S3 notification of ${records.length} records, expected at most ${MAX_RECORDS}`, { stage: 'intake' });
-  const uploads = records.flatMap((record, at) => uploadsOf(record, at));
-  if (uploads.length > 0) return { kind: 'uploads', uploads };
-  return { kind: 'ignored', why: ignoredEvents(records) };
+  const read = records.flatMap((record, at) => partOf(record, at) ?? []);
+  const [only] = read;
+  if (only === undefined) return { kind: 'ignored', why: ignoredEvents(records) };
+  if (read.length > 1) return { kind: 'parts', parts: read.map(({ part }) => part) };
+  if (only.error !== null) throw only.error;
+  return only.part;
+}
+
+type ReadPart = { readonly part: IntakePart & { readonly kind: 'upload' }; readonly error: null } | { readonly part: IntakePart & { readonly kind: 'malformed' }; readonly error: ThalwegError };
+
+/** Null for a record that asks for nothing. */
+function partOf(record: unknown, at: number): ReadPart | null {
+  try {
+    const upload = uploadOf(record, at);
+    return upload === null ? null : { part: { kind: 'upload', upload }, error: null };
+  } catch (cause) {
+    return { part: { kind: 'malformed', value: new TextEncoder().encode(JSON.stringify({ Records: [record] })) }, error: asThalwegError(cause, 'intake') };
+  }
 }
 
 /** What the records told instead of a created object, for a log line. */
@@ -52,10 +70,10 @@ function isTestEvent(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'Event' in value && value.Event === 's3:TestEvent';
 }
 
-function uploadsOf(record: unknown, at: number): readonly ProductVideoUploaded[] {
+function uploadOf(record: unknown, at: number): ProductVideoUploaded | null {
   const name = eventNameOf(record);
   // AWS writes `ObjectCreated:Put`, MinIO and versitygw `s3:ObjectCreated:Put`.
-  if (name !== undefined && !/^(s3:)?ObjectCreated:/.test(name)) return [];
+  if (name !== undefined && !/^(s3:)?ObjectCreated:/.test(name)) return null;
   const parsed = recordShape.safeParse(record);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -64,21 +82,19 @@ function uploadsOf(record: unknown, at: number): readonly ProductVideoUploaded[]
   const { s3, eventTime } = parsed.data;
   const key = decodedKey(s3.object.key);
   // A name that ends in a slash is the mark of a folder.
-  if (key.endsWith('/')) return [];
+  if (key.endsWith('/')) return null;
   const { size, eTag, versionId, contentType } = s3.object;
   const uploadedAt = eventTime === null || Number.isNaN(Date.parse(eventTime)) ? null : new Date(eventTime).toISOString();
-  return [
-    uploadedFrom({
-      media: {
-        uri: `s3://${s3.bucket.name}/${key}`,
-        etag: eTag === null || eTag === '' ? null : eTag.replace(/^"|"$/g, ''),
-        versionId: versionId === null || versionId === '' || versionId === 'null' ? null : versionId,
-        sizeBytes: size,
-        contentType,
-      },
-      uploadedAt,
-    }),
-  ];
+  return uploadedFrom({
+    media: {
+      uri: `s3://${s3.bucket.name}/${key}`,
+      etag: eTag === null || eTag === '' ? null : eTag.replace(/^"|"$/g, ''),
+      versionId: versionId === null || versionId === '' || versionId === 'null' ? null : versionId,
+      sizeBytes: size,
+      contentType,
+    },
+    uploadedAt,
+  });
 }
 
 /** Keys are form-encoded: `+` is a space, the rest percent-encoded UTF-8. A key that is not, is taken as it stands. */

@@ -23,9 +23,10 @@ export interface Claim {
    * At-least-once: resolves once the outputs are durable; the offset follows when all records below are done.
    * Exactly-once: resolves once outputs and offset are committed together, which is when all records below are done.
    *
-   * Rejects with `CLAIM_FENCED` (cancelled: somebody else has the record now, forget it), or `RECORD_TOO_LARGE`
-   * (permanent: an output does not fit; the claim is still open and must be settled otherwise). An unreachable log is
-   * not an error here: the call waits until it is back or the claim is fenced.
+   * Rejects with `CLAIM_FENCED` (cancelled: somebody else has the record now, forget it), or `RECORD_TOO_LARGE` (an
+   * output does not fit) or `PUBLISH_FAILED` (the log refused an output again and again): the claim is then still open
+   * and must be settled otherwise. An unreachable log is not an error here: the call waits until it is back or the claim
+   * is fenced.
    */
   ack(outputs?: readonly OutputRecord[]): Promise<void>;
 

@@ -49,7 +49,18 @@ export function headerCount(headers: Headers, name: string): number | null {
   return Number(text);
 }
 
-/** All headers but the named ones, order kept. */
-export function withoutHeaders(headers: Headers, names: ReadonlySet<string>): Headers {
-  return headers.filter(([name]) => !names.has(name));
+/**
+ * All headers but the last of each of the named ones, order kept: takes back what was added behind the headers of a
+ * producer, who may have used the same name.
+ */
+export function withoutLastHeaders(headers: Headers, names: ReadonlySet<string>): Headers {
+  const taken = new Set<string>();
+  return headers
+    .toReversed()
+    .filter(([name]) => {
+      if (!names.has(name) || taken.has(name)) return true;
+      taken.add(name);
+      return false;
+    })
+    .toReversed();
 }

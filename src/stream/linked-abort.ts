@@ -43,3 +43,17 @@ export function throwIfAnyAborted(signals: readonly AbortSignal[]): void {
 export function isAnyAborted(signals: readonly AbortSignal[]): boolean {
   return signals.some(({ aborted }) => aborted);
 }
+
+/** Rejects with the signal's reason when it aborts before the work ends. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    void work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}

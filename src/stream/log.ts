@@ -6,8 +6,9 @@ import type { ThalwegError } from '../domain/errors.js';
  * An ordered, partitioned log of records that outlives the process. Two implementations keep this promise, proven by
  * one contract suite: `memory/` (embedded, no server) and `kafka/`.
  *
- * Errors of every method: `BROKER_UNAVAILABLE` (retryable: the log is out of reach for now), `CREDENTIALS_REFUSED` and
- * `TOPIC_MISSING` (fatal: nothing but a person can help).
+ * Errors of every method: `BROKER_UNAVAILABLE` (retryable: the log is out of reach for now), `PUBLISH_FAILED` (retryable
+ * under a ceiling: the log is there and refuses), `CREDENTIALS_REFUSED` and `TOPIC_MISSING` (fatal: nothing but a person
+ * can help).
  */
 export interface Log {
   /**
@@ -21,7 +22,8 @@ export interface Log {
 
   /**
    * Everything that a topic holds when called, oldest first within each partition, then ends; belongs to no group and
-   * moves no offset. Sees committed transactions only (one that was committed a moment ago may not be there yet).
+   * moves no offset. Sees committed transactions only (one that was committed a moment ago may not be there yet). A log
+   * that does not reach the end of a partition says so in its log.
    */
   read(topic: string, signal: AbortSignal): AsyncIterable<LogRecord>;
 
@@ -57,11 +59,14 @@ export interface Subscription {
   readonly groupId: string;
   readonly topics: readonly string[];
   readonly delivery: Delivery;
-  /** Where a group without a commit starts. */
+  /** Where a group without a commit starts. `latest` is written down at once: what comes later is not lost, whatever happens to the member. */
   readonly from: 'earliest' | 'latest';
   /** At most this many records of one partition are claimed and not settled: how far fast keys may run ahead of a slow one. */
   readonly maxClaimsPerPartition: number;
-  /** At most about this many bytes of fetched records wait for a claim, over all partitions; fetching pauses above it. */
+  /**
+   * At most about this many bytes of fetched records wait for a claim, over all partitions; fetching pauses above it. And
+   * at most about as many are kept by claims: records that are worked, and results that wait for those below them.
+   */
   readonly maxBufferedBytes: number;
   /** Progress is written at most this often. A crash repeats at least-once work of up to this long. */
   readonly commitIntervalMs: number;

@@ -10,6 +10,8 @@ const KILLS = 10;
 const OUTAGE_MS = 20_000;
 /** What one abrupt loss of a worker can make twice: everything claimed ahead in its partitions. */
 const WINDOW = LOOKAHEAD * PARTITIONS;
+/** What it makes twice in fact: what was being worked (`maxInFlight` of the scenario), or waited for a slower record below it. */
+const AT_WORK = 8;
 
 if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
 
@@ -23,7 +25,7 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
 
   guarantee(() => stack, {
     while: 'the worker is killed with SIGKILL at random points ten times',
-    maxDuplicates: KILLS * WINDOW,
+    maxDuplicates: KILLS * AT_WORK,
     disturb: async (scenario) => {
       let worker = scenario.start();
       for (let kill = 1; kill <= KILLS; kill += 1) {
@@ -52,7 +54,7 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
 
   guarantee(() => stack, {
     while: 'a worker is frozen past its session time-out, replaced, and continued',
-    maxDuplicates: WINDOW,
+    maxDuplicates: 2 * AT_WORK,
     disturb: async (scenario) => {
       const zombie = scenario.start();
       await scenario.untilSettled(50);

@@ -6,9 +6,9 @@ import { MemoryLog } from '../../stream/memory/memory-log.js';
 import type { Log } from '../../stream/log.js';
 import type { Logger } from '../../telemetry/logger.js';
 
-/** The log that a pipeline file names: Kafka, or the embedded one with its journal. */
-export async function openLog({ log, name }: PipelineConfig, journalPath: string, logger: Logger): Promise<Log> {
-  if (log.brokers === null) return MemoryLog.open({ journalPath: log.journalFile ?? journalPath, maxRecordBytes: log.maxRecordBytes });
+/** The log that a pipeline file names: Kafka, or the embedded one with its journal. `readOnly`: what is there is only looked at, also while a pipeline runs on it. */
+export async function openLog({ log, name }: PipelineConfig, journalPath: string, logger: Logger, { readOnly = false } = {}): Promise<Log> {
+  if (log.brokers === null) return MemoryLog.open({ journalPath: log.journalFile ?? journalPath, maxRecordBytes: log.maxRecordBytes, readOnly });
   const brokers = log.brokers.split(',').map((broker) => broker.trim()).filter((broker) => broker !== '');
   const { mechanism, username, passwordFile } = log.sasl;
   const sasl = mechanism === null || username === null || passwordFile === null ? null : { mechanism, username, password: (await secret(passwordFile, 'KAFKA_SASL_PASSWORD_FILE')).trimEnd() };

@@ -4,9 +4,9 @@ import type { ProductVideoEnriched } from '../../domain/product-video-enriched.j
 import type { ProductVideoUploaded } from '../../domain/product-video-uploaded.js';
 import type { ReviewRequested } from '../../domain/review-requested.js';
 import type { RecordCodec, RecordCodecs } from '../../stages/publish/record-codecs.js';
-import { HEADER, header, headerText } from '../../stream/headers.js';
-import type { Headers, LogRecord, OutputRecord } from '../../stream/record.js';
-import { traceparentFor } from '../../telemetry/traceparent.js';
+import { HEADER, header } from '../../stream/headers.js';
+import type { Headers, OutputRecord } from '../../stream/record.js';
+import type { RecordWork } from '../stream/stream-handler.js';
 import type { OutputTopics, Publication } from './topic-names.js';
 
 /** What one pass over one video has to say to the world. */
@@ -26,16 +26,15 @@ export interface OutputSettings {
  * The records of one pass, keyed by video id: the result, a record for each flag, one for review where a flag is not
  * sure, the escalation. The escalation comes last, so that whoever follows it finds the first revision.
  */
-export async function outputRecords(result: PassResult, from: LogRecord, settings: OutputSettings, signal: AbortSignal): Promise<readonly OutputRecord[]> {
+export async function outputRecords(result: PassResult, settings: OutputSettings, work: Pick<RecordWork, 'signal' | 'attempt' | 'traceparent'>): Promise<readonly OutputRecord[]> {
   const { codecs, topics, publish } = settings;
   const { enriched, uploaded, escalation } = result;
   const key = new TextEncoder().encode(enriched.videoId);
-  const traceparent = traceparentFor(headerText(from.headers, HEADER.traceparent));
   const record = async <T>(codec: RecordCodec<T>, value: T, topic: string, type: string, id: string): Promise<OutputRecord> => ({
     topic,
     key,
-    value: await codec.encode(value, signal),
-    headers: cloudEvent(traceparent, type, id, enriched),
+    value: await codec.encode(value, work.signal),
+    headers: cloudEvent(work, type, id, enriched),
   });
   const outputs: Promise<OutputRecord>[] = [];
   if (publish.includes('enriched')) outputs.push(record(codecs.enriched, enriched, topics.enriched, 'enriched', enriched.resultId));
@@ -58,9 +57,10 @@ export async function outputRecords(result: PassResult, from: LogRecord, setting
 }
 
 /** CloudEvents 1.0, Kafka binding (binary mode). */
-function cloudEvent(traceparent: string, type: string, id: string, enriched: ProductVideoEnriched): Headers {
+function cloudEvent({ traceparent, attempt }: Pick<RecordWork, 'attempt' | 'traceparent'>, type: string, id: string, enriched: ProductVideoEnriched): Headers {
   return [
     header(HEADER.traceparent, traceparent),
+    header(HEADER.attempt, attempt),
     header('ce_specversion', '1.0'),
     header('ce_id', id),
     header('ce_type', `thalweg.product-video.${type}`),

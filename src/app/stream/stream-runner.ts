@@ -1,15 +1,18 @@
-import { asThalwegError, isThalwegError, ThalwegError } from '../../domain/errors.js';
+import { asThalwegError, ThalwegError } from '../../domain/errors.js';
 import type { Claim } from '../../stream/claim.js';
 import type { Clock } from '../../stream/clock.js';
 import { withAttempts } from '../../stream/failure/attempts.js';
-import { dueAtMs, historyOf, isOfOtherGroup, routeFailure, withoutValue } from '../../stream/failure/failed-record.js';
+import { deadLetter, dueAtMs, historyOf, isOfOtherGroup, retryTopicsAfter, routeFailure, withoutValue, type FailedRecord, type Failure } from '../../stream/failure/failed-record.js';
 import { FlowControl } from '../../stream/flow/flow-control.js';
 import { KeyLanes } from '../../stream/flow/key-lanes.js';
 import type { Lifecycle } from '../../stream/lifecycle.js';
 import { isAnyAborted } from '../../stream/linked-abort.js';
 import type { Log, LogConsumer } from '../../stream/log.js';
+import { HEADER, headerText } from '../../stream/headers.js';
 import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
-import type { Handled, StreamHandler } from './stream-handler.js';
+import { within } from '../../stream/within.js';
+import { traceparentFor } from '../../telemetry/traceparent.js';
+import type { StreamHandler } from './stream-handler.js';
 import type { StreamSettings } from './stream-settings.js';
 import type { StreamTelemetry } from './stream-telemetry.js';
 import { withTimeLimit } from './time-limit.js';
@@ -45,15 +48,22 @@ export class StreamRunner {
   /** Records whose work was broken off by the end. */
   readonly #left = new Set<string>();
   #failure: ThalwegError | null = null;
+  #consumer: LogConsumer | null = null;
 
   constructor(private readonly deps: StreamRunnerDeps) {
     this.#flow = new FlowControl(deps.settings.maxInFlight, deps.settings.maxInFlightBytes);
   }
 
+  /** What the group has given to this member at this moment. */
+  assignment(): readonly TopicPartition[] {
+    return this.#consumer?.assignment() ?? [];
+  }
+
   /** Runs until the lifecycle is told to stop, or a fatal error. Never rejects. */
   async run(): Promise<RunSummary> {
     const { lifecycle, telemetry, clock } = this.deps;
-    const consumer = this.#consumer();
+    const consumer = this.#openConsumer();
+    this.#consumer = consumer;
     const unwatch = telemetry.watch(consumer, () => this.#inFlight(), () => clock.now());
     try {
       await consumer.start(lifecycle.noNewWork);
@@ -67,15 +77,16 @@ export class StreamRunner {
     const left = [...this.#left];
     lifecycle.to('closed');
     unwatch();
-    await within(CLOSE_LIMIT_MS, clock, consumer.close());
+    // Told before the group is left, which a log out of reach can hold up.
     telemetry.logger.info({ left: left.length, records: left.slice(0, 20), failure: this.#failure?.code ?? null }, 'closed');
+    const closing = consumer.close().catch((error: unknown) => telemetry.logger.warn({ error: String(error) }, 'leaving the group'));
+    if (!(await within(CLOSE_LIMIT_MS, clock, closing))) telemetry.logger.warn({ limitMs: CLOSE_LIMIT_MS }, 'the group was not left in time and finds out by itself');
     return { failure: this.#failure, left };
   }
 
-  #consumer(): LogConsumer {
+  #openConsumer(): LogConsumer {
     const { log, settings, telemetry } = this.deps;
     const retryTopics = settings.failure.mode === 'topics' ? settings.failure.retryTopics.map(({ topic }) => topic) : [];
-    const waits = new Set(retryTopics);
     return log.consumer({
       groupId: settings.groupId,
       topics: [...settings.topics, ...retryTopics],
@@ -84,7 +95,7 @@ export class StreamRunner {
       maxClaimsPerPartition: settings.lookahead,
       maxBufferedBytes: settings.maxBufferedBytes,
       commitIntervalMs: settings.commitIntervalMs,
-      notBefore: (record) => (waits.has(record.topic) ? dueAtMs(record) : null),
+      notBefore: (record) => dueAtMs(record, settings.failure, settings.groupId),
       on: telemetry.observer(),
     });
   }
@@ -101,13 +112,14 @@ export class StreamRunner {
 
   async #work(claim: Claim): Promise<void> {
     const { lifecycle, handler, settings } = this.deps;
-    if (isOfOtherGroup(claim.record, settings.groupId)) {
+    if (isOfOtherGroup(claim.record, settings.failure, settings.groupId)) {
       this.#settle(claim, []);
       return;
     }
     let leave: () => void;
     try {
-      leave = await this.#flow.acquire(handler.weigh(claim.record), [claim.signal, lifecycle.noNewWork]);
+      const bytes = await handler.weigh(claim.record, lifecycle.noNewWork);
+      leave = await this.#flow.acquire(bytes, [claim.signal, lifecycle.noNewWork]);
     } catch {
       this.#giveBack(claim);
       return;
@@ -125,63 +137,75 @@ export class StreamRunner {
     const { lifecycle, handler, settings, telemetry } = this.deps;
     const { record } = claim;
     const signals = [claim.signal, lifecycle.endNow];
-    const before = historyOf(record).attempts;
+    const history = historyOf(record, settings.failure);
+    const traceparent = traceparentFor(headerText(history.headers, HEADER.traceparent));
     let attempts = 0;
+    const failed = (error: ThalwegError): void => {
+      this.#settleFailure(claim, error, { attempts, traceparent });
+    };
     try {
       const handled = await withAttempts(
-        settings.failure,
-        signals,
-        (error, attempt, waitMs) => telemetry.retrying(record, error, attempt, waitMs),
+        {
+          settings: settings.failure,
+          mayLeave: retryTopicsAfter(record, settings.failure).length > 0,
+          signals,
+          onRetry: (error, attempt, waitMs) => telemetry.retrying(record, error, attempt, waitMs),
+        },
         (attempt) => {
           attempts = attempt;
-          return withTimeLimit('record', settings.recordTimeoutMs, signals, (signal) => handler.handle(record, { signal, attempt: before + attempt }));
+          return withTimeLimit('record', settings.recordTimeoutMs, signals, (signal) => handler.handle(record, { signal, attempt: history.attempts + attempt, traceparent, headers: history.headers }));
         },
       );
-      this.#settle(claim, handled.outputs, handled, attempts);
+      this.#settle(claim, handled.outputs, { done: () => telemetry.done(record, handled, this.deps.clock.now()), refused: failed });
     } catch (cause) {
       if (lifecycle.endNow.aborted) this.#left.add(placeOf(record));
       if (isAnyAborted(signals)) this.#giveBack(claim);
-      else this.#settleFailure(claim, asThalwegError(cause), attempts);
+      else failed(asThalwegError(cause));
     }
   }
 
-  #settleFailure(claim: Claim, error: ThalwegError, attempts: number): void {
+  #settleFailure(claim: Claim, error: ThalwegError, work: Pick<Failure, 'attempts' | 'traceparent'>): void {
     if (error.kind === 'fatal') {
       this.#fail(error);
       return;
     }
-    const { settings, telemetry, clock } = this.deps;
+    const { settings, clock } = this.deps;
     // Nobody asked for a stop, so a handler that says `cancelled` broke off for a reason of its own.
     const reason = error.kind === 'cancelled' ? new ThalwegError('UNEXPECTED', `broke off by itself: ${error.message}`, { cause: error, ...(error.stage === null ? {} : { stage: error.stage }) }) : error;
-    const { to, output } = routeFailure(claim.record, { error: reason, attempts, atMs: clock.now(), groupId: settings.groupId }, settings.failure);
-    telemetry.putOff(claim.record, reason, to, output.topic);
-    this.#settle(claim, [output]);
+    const failure: Failure = { ...work, error: reason, atMs: clock.now(), groupId: settings.groupId };
+    this.#settleFailed(claim, failure, routeFailure(claim.record, failure, settings.failure));
+  }
+
+  /**
+   * A retry topic that does not take the record leaves it to the dead letters, which tell why it failed and not why it
+   * could not wait. A record at the broker's limit does not fit there once the reasons are added: its letter then has
+   * no value and says where that lies.
+   */
+  #settleFailed(claim: Claim, failure: Failure, { to, output }: FailedRecord): void {
+    const { settings, telemetry } = this.deps;
+    this.#settle(claim, [output], {
+      done: () => telemetry.putOff(claim.record, failure.error, to, output.topic),
+      refused: (error) => {
+        if (to === 'retry') this.#settleFailed(claim, failure, { to: 'dead-letter', output: deadLetter(claim.record, failure, settings.failure) });
+        else if (error.code === 'RECORD_TOO_LARGE' && output.value !== null) this.#settleFailed(claim, failure, { to, output: withoutValue(output) });
+        else this.#fail(new ThalwegError(error.code, `the dead letter of ${placeOf(claim.record)} was not taken: ${error.message}`, { stage: 'publish', cause: error }));
+      },
+    });
   }
 
   /** Starts the acknowledgement; the key's next record need not wait for it, since the log keeps the order of acknowledgements. */
-  #settle(claim: Claim, outputs: readonly OutputRecord[], handled?: Handled, attempts = 0): void {
-    const { telemetry, clock } = this.deps;
+  #settle(claim: Claim, outputs: readonly OutputRecord[], then?: { done(): void; refused(error: ThalwegError): void }): void {
     const settled = claim
       .ack(outputs)
-      .then(() => {
-        if (handled !== undefined) telemetry.done(claim.record, handled, clock.now());
-      })
+      .then(() => then?.done())
       .catch((cause: unknown) => {
         const error = asThalwegError(cause, 'publish');
         if (error.kind === 'cancelled') return;
-        if (error.code === 'RECORD_TOO_LARGE' && handled !== undefined) this.#settleFailure(claim, error, attempts);
-        else if (error.code === 'RECORD_TOO_LARGE') this.#settleWithoutValue(claim, outputs);
+        if (then !== undefined && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) then.refused(error);
         else this.#fail(error);
       })
       .finally(() => this.#settling.delete(settled));
     this.#settling.add(settled);
-  }
-
-  /** A record at the broker's limit does not fit once the reasons are added: the dead letter then says where the value lies. */
-  #settleWithoutValue(claim: Claim, outputs: readonly OutputRecord[]): void {
-    const shortened = outputs.map(withoutValue);
-    if (shortened.every((output, i) => output === outputs[i])) this.#fail(new ThalwegError('RECORD_TOO_LARGE', `the headers of ${placeOf(claim.record)} alone exceed the limit`, { stage: 'publish' }));
-    else this.#settle(claim, shortened);
   }
 
   #giveBack(claim: Claim): void {
@@ -231,11 +255,4 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-async function within(limitMs: number, clock: Clock, work: Promise<unknown>): Promise<void> {
-  let cancel = (): void => undefined;
-  const limit = new Promise<void>((resolve) => (cancel = clock.wakeAt(clock.now() + limitMs, resolve)));
-  await Promise.race([work.catch((error: unknown) => (isThalwegError(error) ? undefined : Promise.reject(error as Error))), limit]);
-  cancel();
 }

@@ -52,7 +52,8 @@ export class StreamTelemetry {
 
   done(record: LogRecord, handled: Handled, nowMs: number): void {
     this.metrics.videos.inc({ outcome: handled.outcome, lane: handled.lane });
-    if (handled.outcome !== 'ignored') this.metrics.endToEnd.observe({ lane: handled.lane }, Math.max(0, nowMs - (handled.uploadedAtMs ?? record.timestampMs)) / SECOND_MS);
+    handled.onPublished?.();
+    if (handled.outcome === 'enriched' || handled.outcome === 'escalated') this.metrics.endToEnd.observe({ lane: handled.lane }, Math.max(0, nowMs - (handled.uploadedAtMs ?? record.timestampMs)) / SECOND_MS);
   }
 
   putOff(record: LogRecord, error: ThalwegError, to: 'retry' | 'dead-letter', topic: string): void {

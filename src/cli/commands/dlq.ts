@@ -38,21 +38,21 @@ export function registerDlq(program: Command, terminal: Terminal, onExit: (code:
       .option('--until <time>', 'died before: RFC 3339 or an age');
   selecting(dlq.command('list').description('one line for each dead letter'))
     .option('--json', 'print one JSON object a line')
-    .action(async (flags: Flags) => onExit(await withBox(flags, terminal, (box) => list(box, filterOf(flags), flags.json === true, terminal))));
+    .action(async (flags: Flags) => onExit(await withBox(flags, terminal, 'read', (box) => list(box, filterOf(flags), flags.json === true, terminal))));
   selecting(dlq.command('show').description('all that is known of one dead letter, with headers and value'))
     .argument('<id>', 'its place in the dead-letter topic, as listed: partition/offset')
-    .action(async (id: string, flags: Flags) => onExit(await withBox(flags, terminal, (box) => show(box, { ...filterOf(flags), id }, terminal))));
+    .action(async (id: string, flags: Flags) => onExit(await withBox(flags, terminal, 'read', (box) => show(box, { ...filterOf(flags), id }, terminal))));
   selecting(dlq.command('replay').description('put records back into the topics that they came from'))
     .argument('[ids...]', 'places as listed; without any, what the filters select')
     .option('--all', 'replay every dead letter when no filter is given')
     .option('--dry-run', 'say what would be replayed and change nothing')
     .option('--again', 'also those that were replayed before')
     .option('--max-replays <count>', 'leave records alone that were replayed this often and died again', DEFAULT_MAX_REPLAYS)
-    .action(async (ids: readonly string[], flags: Flags) => onExit(await withBox(flags, terminal, (box) => replay(box, ids, flags, terminal))));
+    .action(async (ids: readonly string[], flags: Flags) => onExit(await withBox(flags, terminal, flags.dryRun === true ? 'read' : 'write', (box) => replay(box, ids, flags, terminal))));
 }
 
-async function withBox(flags: Flags, terminal: Terminal, work: (box: DeadLetterBox) => Promise<number>): Promise<number> {
-  const box = await openDeadLetters(await loadPipeline(flags.pipeline, terminal.environment, flags.set ?? []));
+async function withBox(flags: Flags, terminal: Terminal, access: 'read' | 'write', work: (box: DeadLetterBox) => Promise<number>): Promise<number> {
+  const box = await openDeadLetters(await loadPipeline(flags.pipeline, terminal.environment, flags.set ?? []), { readOnly: access === 'read' });
   try {
     return await work(box);
   } finally {

@@ -14,8 +14,17 @@ export interface RecordCodec<T> {
   decode(value: Uint8Array | null, signal: AbortSignal): Promise<T>;
 }
 
-/** What one intake record asks for. */
-export type Intake = { readonly kind: 'uploads'; readonly uploads: readonly ProductVideoUploaded[] } | { readonly kind: 'ignored'; readonly why: string };
+/**
+ * What one intake record asks for: one upload; several parts, each of which is to be worked as a record of its own; or
+ * nothing.
+ */
+export type Intake =
+  | { readonly kind: 'upload'; readonly upload: ProductVideoUploaded }
+  | { readonly kind: 'parts'; readonly parts: readonly IntakePart[] }
+  | { readonly kind: 'ignored'; readonly why: string };
+
+/** One part of a record of several: an upload, or the bytes of one that is none, which say so again when they are decoded alone. */
+export type IntakePart = { readonly kind: 'upload'; readonly upload: ProductVideoUploaded } | { readonly kind: 'malformed'; readonly value: Uint8Array };
 
 export interface RecordCodecs {
   /** Intake: Avro in either framing, plain JSON of the same shape, S3 event notifications. */

@@ -37,10 +37,12 @@ export class AtLeastOnceSettlement implements Settlement {
     const watermark = window.watermark;
     if (watermark === null) return;
     watermark.complete(offset, NOTHING_TO_WRITE);
+    window.hold(offset, 0);
     const run = watermark.doneRun(() => true);
-    if (run.length === 0) return;
     watermark.drop(run.length);
+    // Also when none was passed: there is room for another record now.
     this.events.passed(window, run.length);
+    if (run.length === 0) return;
     this.#moved.add(window);
     this.#schedule();
   }

@@ -10,6 +10,10 @@ import { OpenClaim } from './open-claim.js';
 import { PartitionWindow } from './partition-window.js';
 import type { Settlement } from './settlement.js';
 import { Wakeup } from './wakeup.js';
+import { within } from '../within.js';
+
+/** How long the last positions may take to be written. */
+const LAST_FLUSH_MS = 2_000;
 
 /**
  * The part of a consumer that is the same for every log: who holds which claims, what may be fetched, what may be
@@ -120,6 +124,11 @@ export class ClaimDesk {
     return this.#settlement.flush();
   }
 
+  /** A flush that is given up when the log does not take it: the next owner then works once more what it would have covered. */
+  async lastFlush(): Promise<void> {
+    await within(LAST_FLUSH_MS, this.clock, this.flush());
+  }
+
   /** Ends `poll` with this error: the consumer can never go on. */
   fail(error: ThalwegError): void {
     this.#failure ??= error;
@@ -169,6 +178,7 @@ export class ClaimDesk {
     if (window.paused || window.cancelHold !== null || window.claimed >= this.subscription.maxClaimsPerPartition) return false;
     const head = window.queue.peek();
     if (head === undefined) return false;
+    if (window.heldBytes >= this.#shareBytes() && !window.isLowest(head)) return false;
     const dueMs = this.subscription.notBefore?.(head) ?? null;
     if (dueMs === null || dueMs <= this.clock.now()) return true;
     this.#stopFetching(window);

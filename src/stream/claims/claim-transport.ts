@@ -3,8 +3,8 @@ import type { OutputRecord, TopicPartition } from '../record.js';
 
 /**
  * What the claim desk needs of a log. The desk decides what may be written and when; a transport only writes. Errors
- * are `ThalwegError`s: retryable ones make the desk try again, `RECORD_TOO_LARGE` goes to the claim, `CLAIM_FENCED`
- * revokes the partition, a fatal one ends the consumer.
+ * are `ThalwegError`s: retryable ones make the desk try again, `RECORD_TOO_LARGE` and `PUBLISH_FAILED` go to the claim,
+ * `CLAIM_FENCED` revokes the partition, a fatal one ends the consumer.
  */
 export interface ClaimTransport {
   /** Outputs above this are refused with `RECORD_TOO_LARGE` before anything is sent. */

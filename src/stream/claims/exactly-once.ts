@@ -29,6 +29,7 @@ export class ExactlyOnceSettlement implements Settlement {
     return new Promise((committed, refused) => {
       const bytes = outputs.reduce((sum, output) => sum + recordBytes(output), 0);
       window.watermark?.complete(offset, { outputs, bytes, committed, refused });
+      window.hold(offset, bytes);
       this.#start(window);
     });
   }
@@ -65,7 +66,7 @@ export class ExactlyOnceSettlement implements Settlement {
     }
   }
 
-  /** False when the group as a whole was refused as too large, or the partition is lost. */
+  /** False when the group as a whole was refused, or the partition is lost. */
   async #write(window: PartitionWindow, outcomes: readonly Outcome[]): Promise<boolean> {
     const watermark = window.watermark;
     if (watermark === null) return false;
@@ -74,7 +75,7 @@ export class ExactlyOnceSettlement implements Settlement {
       if (!(await this.transport.holds(window.partition, window.epoch, window.signal))) throw fencedError(window.partition);
       await this.transport.transact({ ...window.partition, epoch: window.epoch, offset }, outcomes.flatMap(({ outputs }) => outputs), window.signal);
     } catch (error) {
-      if (isThalwegError(error) && error.code === 'RECORD_TOO_LARGE') {
+      if (isThalwegError(error) && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) {
         if (outcomes.length === 1) throw error;
         return false;
       }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { ThalwegError } from '../../domain/errors.js';
 import type { Epoch } from '../claim.js';
-import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../record.js';
+import { partitionName, recordBytes, type LogRecord, type OutputRecord, type TopicPartition } from '../record.js';
 import { LowWatermark } from './low-watermark.js';
 import { RecordQueue } from './record-queue.js';
 
@@ -32,7 +32,8 @@ export class PartitionWindow {
   cancelHold: (() => void) | null = null;
   /** Offset after the last record that the log holds, as far as known. */
   endOffset: bigint | null = null;
-  readonly #working = new Map<bigint, number>();
+  readonly #working = new Map<bigint, { readonly timestampMs: number; bytes: number }>();
+  #heldBytes = 0;
   readonly #end = new AbortController();
   #committed: bigint | null;
 
@@ -86,11 +87,31 @@ export class PartitionWindow {
 
   claim(record: LogRecord): void {
     this.claimed += 1;
-    this.#working.set(record.offset, record.timestampMs);
+    this.#working.set(record.offset, { timestampMs: record.timestampMs, bytes: 0 });
+    this.hold(record.offset, recordBytes(record));
+  }
+
+  /** What the claims of this window keep in memory: records that are worked, and outputs that wait for those below them. */
+  get heldBytes(): number {
+    return this.#heldBytes;
+  }
+
+  /** Says anew what the claim of that record keeps in memory. */
+  hold(offset: bigint, bytes: number): void {
+    const working = this.#working.get(offset);
+    if (working === undefined) return;
+    this.#heldBytes += bytes - working.bytes;
+    working.bytes = bytes;
+  }
+
+  /** True for the record that everything above it waits for. */
+  isLowest(record: LogRecord): boolean {
+    return record.offset === this.watermark?.positionAfter(0);
   }
 
   giveBack(record: LogRecord): void {
     this.claimed -= 1;
+    this.hold(record.offset, 0);
     this.#working.delete(record.offset);
     this.queue.restore(record);
   }
@@ -102,6 +123,7 @@ export class PartitionWindow {
     // Insertion order is claim order; only what was given back can be out of line, and that is rare.
     for (const offset of this.#working.keys()) {
       if (position !== null && offset >= position) break;
+      this.hold(offset, 0);
       this.#working.delete(offset);
     }
   }
@@ -109,7 +131,7 @@ export class PartitionWindow {
   /** Timestamp of the oldest record that is claimed and not past the watermark, else of the first that waits. */
   oldestTimestampMs(): number | null {
     const [oldest] = this.#working.values();
-    return oldest ?? this.queue.peek()?.timestampMs ?? null;
+    return oldest?.timestampMs ?? this.queue.peek()?.timestampMs ?? null;
   }
 
   /** The lowest offset that was not taken in yet; null while the start is unknown. */

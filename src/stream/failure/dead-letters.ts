@@ -1,4 +1,4 @@
-import { HEADER, header, headerCount, headerText, withoutHeaders } from '../headers.js';
+import { HEADER, header, headerCount, headerText, withoutLastHeaders } from '../headers.js';
 import type { Log } from '../log.js';
 import type { LogRecord, OutputRecord } from '../record.js';
 
@@ -41,7 +41,8 @@ export async function findDeadLetters(log: Log, topic: string, filter: DeadLette
   const replayed = new Map<string, string>();
   for await (const record of log.read(topic, signal)) {
     const replayOf = headerText(record.headers, HEADER.replayOf);
-    if (replayOf !== null) {
+    // A letter says why it died; a note of a replay does not, and a producer's own header makes none of a letter.
+    if (replayOf !== null && headerText(record.headers, HEADER.errorCode) === null) {
       replayed.set(replayOf, headerText(record.headers, HEADER.replayedAt) ?? '');
       continue;
     }
@@ -68,7 +69,7 @@ export function planReplay(letters: readonly DeadLetter[], { maxReplays, again }
     if (letter.topic === null) return { replay: false, letter, why: 'origin unknown' };
     if (letter.replayedAt !== null && !again) return { replay: false, letter, why: 'replayed already' };
     if (letter.replays >= maxReplays) return { replay: false, letter, why: 'too often' };
-    const headers = [...withoutHeaders(letter.record.headers, REASONS), header(HEADER.replays, letter.replays + 1)];
+    const headers = [...withoutLastHeaders(letter.record.headers, REASONS), header(HEADER.replays, letter.replays + 1)];
     return { replay: true, letter, output: { topic: letter.topic, key: letter.record.key, value: letter.record.value, headers } };
   });
 }
@@ -96,6 +97,7 @@ export async function replay(log: Log, deadLetterTopic: string, plan: readonly R
   return count;
 }
 
+/** What a dead letter has behind the headers of its record. */
 const REASONS = new Set<string>([
   HEADER.errorKind,
   HEADER.errorCode,
@@ -106,7 +108,6 @@ const REASONS = new Set<string>([
   HEADER.errorOffset,
   HEADER.errorAttempt,
   HEADER.errorFirstFailedAt,
-  HEADER.valueOmitted,
   HEADER.replays,
 ]);
 
@@ -120,7 +121,7 @@ function deadLetterOf(record: LogRecord): DeadLetter {
     code: text(HEADER.errorCode) ?? 'UNKNOWN',
     message: text(HEADER.errorMessage) ?? '',
     stage: text(HEADER.errorStage) ?? 'unknown',
-    topic: text(HEADER.valueOmitted) === null ? text(HEADER.errorTopic) : null,
+    topic: record.value === null && text(HEADER.valueOmitted) !== null ? null : text(HEADER.errorTopic),
     partition: headerCount(record.headers, HEADER.errorPartition),
     offset: text(HEADER.errorOffset),
     attempt: headerCount(record.headers, HEADER.errorAttempt) ?? 0,

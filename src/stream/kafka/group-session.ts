@@ -14,9 +14,10 @@ const FETCH_BYTES = 4 * 1024 * 1024;
 
 /** What a session tells its consumer; all are called synchronously from kafkajs's own turn. */
 export interface SessionEvents {
-  joined(memberId: string, partitions: readonly TopicPartition[]): void;
+  /** `ageMs`: how long ago the request was sent that the coordinator answered. */
+  joined(memberId: string, partitions: readonly TopicPartition[], ageMs: number): void;
   rebalancing(): void;
-  heartbeat(): void;
+  heartbeat(ageMs: number): void;
   fetched(partition: TopicPartition, records: readonly LogRecord[], next: bigint, endOffset: bigint): void;
   crashed(error: unknown): void;
 }
@@ -29,6 +30,8 @@ export class GroupSession {
   readonly #consumer: Consumer;
   #commitOnce: ((offsets: Offsets) => Promise<void>) | null = null;
   #over = false;
+  /** When the last answered request of each kind was sent, ms since 1970. */
+  readonly #sentAt = new Map<string, number>();
 
   constructor(
     kafka: Kafka,
@@ -53,10 +56,12 @@ export class GroupSession {
 
   async run(): Promise<void> {
     const consumer = this.#consumer;
-    const { GROUP_JOIN, REBALANCING, HEARTBEAT, CRASH, END_BATCH_PROCESS } = consumer.events;
-    consumer.on(GROUP_JOIN, ({ payload }) => this.events.joined(payload.memberId, listPartitions(payload.memberAssignment)));
+    const { GROUP_JOIN, REBALANCING, HEARTBEAT, CRASH, END_BATCH_PROCESS, REQUEST } = consumer.events;
+    // Told just before the event that follows from the answer.
+    consumer.on(REQUEST, ({ payload }) => void this.#sentAt.set(payload.apiName, payload.sentAt));
+    consumer.on(GROUP_JOIN, ({ payload }) => this.events.joined(payload.memberId, listPartitions(payload.memberAssignment), this.#ageOf('SyncGroup')));
     consumer.on(REBALANCING, () => this.events.rebalancing());
-    consumer.on(HEARTBEAT, () => this.events.heartbeat());
+    consumer.on(HEARTBEAT, () => this.events.heartbeat(this.#ageOf('Heartbeat')));
     consumer.on(CRASH, ({ payload }) => this.#crash(payload.error));
     consumer.on(END_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset, highWatermark } }) => {
       // Only transaction markers or aborted records: nothing to work, but the position moves.
@@ -72,15 +77,20 @@ export class GroupSession {
   }
 
   pause(partitions: readonly TopicPartition[]): void {
-    if (!this.#over) this.#consumer.pause(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] })));
+    this.#whileInGroup(() => this.#consumer.pause(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] }))));
   }
 
   resume(partitions: readonly TopicPartition[]): void {
-    if (!this.#over) this.#consumer.resume(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] })));
+    this.#whileInGroup(() => this.#consumer.resume(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] }))));
   }
 
   seek({ topic, partition }: TopicPartition, offset: bigint): void {
-    if (!this.#over) this.#consumer.seek({ topic, partition, offset: String(offset) });
+    this.#whileInGroup(() => this.#consumer.seek({ topic, partition, offset: String(offset) }));
+  }
+
+  /** Writes down where a group without a commit starts. To be called while the assignment is new; repeats by itself. */
+  async commitStart(positions: readonly (TopicPartition & { readonly offset: bigint })[]): Promise<void> {
+    await this.#consumer.commitOffsets(positions.map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) })));
   }
 
   /**
@@ -122,6 +132,20 @@ export class GroupSession {
     this.events.fetched(partition, records, BigInt(batch.lastOffset()) + 1n, BigInt(batch.highWatermark));
     payload.resolveOffset(last.offset);
     return Promise.resolve();
+  }
+
+  /** kafkajs throws when it has left its group, which it does some time before it says that it crashed. */
+  #whileInGroup(call: () => void): void {
+    if (this.#over) return;
+    try {
+      call();
+    } catch (error) {
+      this.#crash(error);
+    }
+  }
+
+  #ageOf(request: string): number {
+    return Date.now() - (this.#sentAt.get(request) ?? 0);
   }
 
   #crash(error: unknown): void {

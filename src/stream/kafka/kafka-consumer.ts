@@ -1,20 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
 import { ThalwegError } from '../../domain/errors.js';
-import type { Claim } from '../claim.js';
+import type { Claim, Epoch } from '../claim.js';
 import { ClaimDesk } from '../claims/claim-desk.js';
 import type { ClaimTransport } from '../claims/claim-transport.js';
 import { fencedError } from '../claims/partition-window.js';
 import { Wakeup } from '../claims/wakeup.js';
 import type { Clock } from '../clock.js';
 import type { Log, LogConsumer, PartitionLag, Subscription } from '../log.js';
+import { unlessAborted } from '../linked-abort.js';
 import { partitionName, type TopicPartition } from '../record.js';
 import { GroupSession } from './group-session.js';
 import { fromKafkaError } from './kafka-errors.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { Lease } from './lease.js';
 import { PartitionTransactor, type TransactorHost } from './partition-transactor.js';
-import type { PublishQueue } from './publish-queue.js';
+import type { Permit, PublishQueue } from './publish-queue.js';
 
 const FIRST_RESTART_MS = 250;
 const LONGEST_RESTART_MS = 10_000;
@@ -23,8 +24,10 @@ export interface KafkaConsumerDeps {
   readonly kafka: Kafka;
   readonly settings: KafkaSettings;
   readonly clock: Clock;
-  readonly openPublisher: () => PublishQueue;
+  readonly openPublisher: (permit: Permit) => PublishQueue;
   readonly log: Pick<Log, 'describe' | 'committed'>;
+  /** Offset after the last record of each partition: partition name → offset. */
+  readonly ends: (topics: readonly string[]) => Promise<ReadonlyMap<string, bigint>>;
 }
 
 /**
@@ -46,8 +49,6 @@ export class KafkaConsumer implements LogConsumer {
   #assignments = 0;
   #restartMs = FIRST_RESTART_MS;
   #started = false;
-  /** The assignment is known but not yet where its partitions start. */
-  #assigning = false;
 
   constructor(
     private readonly subscription: Subscription,
@@ -59,7 +60,7 @@ export class KafkaConsumer implements LogConsumer {
 
   async start(signal: AbortSignal): Promise<void> {
     const { topics, groupId } = this.subscription;
-    const found = await this.deps.log.describe(topics, signal);
+    const found = await unlessAborted(this.deps.log.describe(topics, signal), signal);
     const missing = topics.filter((topic) => !found.has(topic));
     if (missing.length > 0) throw new ThalwegError('TOPIC_MISSING', `group ${groupId}: the broker has no topic ${missing.join(', ')}; create them with: thalweg topics create`, { stage: 'stream' });
     if (this.#started) return;
@@ -100,7 +101,7 @@ export class KafkaConsumer implements LogConsumer {
 
   async close(): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    if (this.#lease.held) await this.#desk.flush();
+    if (this.#lease.held) await this.#desk.lastFlush();
     this.#stop.abort();
     this.#desk.close();
     this.#lease.end();
@@ -114,10 +115,13 @@ export class KafkaConsumer implements LogConsumer {
   #open(): void {
     const { kafka, settings } = this.deps;
     const session: GroupSession = new GroupSession(kafka, this.subscription, settings, {
-      joined: (memberId, partitions) => void this.#join(session, memberId, partitions),
+      joined: (memberId, partitions, ageMs) => {
+        this.#lease.renew(ageMs);
+        void this.#join(session, memberId, partitions);
+      },
       rebalancing: () => this.#rebalancing(),
-      heartbeat: () => {
-        if (!this.#assigning) this.#lease.renew();
+      heartbeat: (ageMs) => {
+        this.#lease.renew(ageMs);
         this.#restartMs = FIRST_RESTART_MS;
       },
       fetched: (partition, records, next, endOffset) => this.#desk.offer(partition, records, next, endOffset),
@@ -138,18 +142,16 @@ export class KafkaConsumer implements LogConsumer {
     const sameMember = memberId === this.#memberId;
     const assignment = (this.#assignments += 1);
     this.#memberId = memberId;
-    this.#assigning = true;
     session.pause(partitions);
     const now = new Set(partitions.map(partitionName));
     this.#revoke(this.#desk.assignment().filter((partition) => !sameMember || !now.has(partitionName(partition))));
     const current = (): boolean => assignment === this.#assignments && session === this.#session;
     try {
-      const places = await this.#startingPlaces(partitions, current);
+      const places = await this.#startingPlaces(session, { member: memberId, assignment }, partitions, current);
       if (places === null) return;
       const fresh = places.filter(({ start, ...partition }) => !this.#keeps(partition, start));
       this.#desk.assign(fresh, { member: memberId, assignment });
-      this.#assigning = false;
-      this.#lease.renew();
+      this.#lease.begin();
       for (const partition of partitions) {
         const next = this.#desk.window(partition)?.nextOffset ?? null;
         if (next !== null) session.seek(partition, next);
@@ -162,7 +164,7 @@ export class KafkaConsumer implements LogConsumer {
   }
 
   /** The group's offset of each partition; in exactly-once earlier owners are fenced before it is read. Null when the assignment is out of date. */
-  async #startingPlaces(partitions: readonly TopicPartition[], current: () => boolean): Promise<readonly (TopicPartition & { start: bigint | null })[] | null> {
+  async #startingPlaces(session: GroupSession, epoch: Epoch, partitions: readonly TopicPartition[], current: () => boolean): Promise<readonly (TopicPartition & { start: bigint | null })[] | null> {
     if (this.subscription.delivery === 'exactly-once') {
       await Promise.all(partitions.filter((partition) => this.#desk.window(partition) === undefined).map((partition) => this.#openTransactor(partition)));
       if (!current()) return null;
@@ -170,7 +172,9 @@ export class KafkaConsumer implements LogConsumer {
     for (;;) {
       try {
         const committed = await this.deps.log.committed(this.subscription.groupId, this.subscription.topics);
-        return current() ? partitions.map((partition) => ({ ...partition, start: committed.get(partitionName(partition)) ?? null })) : null;
+        if (!current()) return null;
+        const places = partitions.map((partition) => ({ ...partition, start: committed.get(partitionName(partition)) ?? null }));
+        return await this.#withEnds(session, epoch, places, current);
       } catch (cause) {
         const error = fromKafkaError(cause, 'reading committed offsets');
         if (error.kind !== 'retryable') throw error;
@@ -179,6 +183,19 @@ export class KafkaConsumer implements LogConsumer {
         if (!current()) return null;
       }
     }
+  }
+
+  /** Where a group starts at the end and has no commit yet, the end of this moment is committed before anything is taken from there. */
+  async #withEnds(session: GroupSession, epoch: Epoch, places: readonly (TopicPartition & { start: bigint | null })[], current: () => boolean): Promise<typeof places | null> {
+    const unknown = places.filter((place) => place.start === null && this.#desk.window(place) === undefined);
+    if (this.subscription.from === 'earliest' || unknown.length === 0) return places;
+    const ends = await this.deps.ends([...new Set(unknown.map(({ topic }) => topic))]);
+    const starts = unknown.map(({ topic, partition }) => ({ topic, partition, epoch, offset: ends.get(partitionName({ topic, partition })) ?? 0n }));
+    if (!current()) return null;
+    if (this.subscription.delivery === 'exactly-once') await Promise.all(starts.map(async (start) => this.#transactors.get(partitionName(start))?.write(start, [], this.#stop.signal)));
+    else await session.commitStart(starts);
+    const known = new Map(starts.map((start) => [partitionName(start), start.offset]));
+    return current() ? places.map((place) => ({ ...place, start: place.start ?? known.get(partitionName(place)) ?? null })) : null;
   }
 
   async #openTransactor(partition: TopicPartition): Promise<void> {
@@ -265,7 +282,7 @@ export class KafkaConsumer implements LogConsumer {
     const name = partitionName(partition);
     let publisher = this.#publishers.get(name);
     if (publisher === undefined) {
-      publisher = this.deps.openPublisher();
+      publisher = this.deps.openPublisher(this.#lease);
       this.#publishers.set(name, publisher);
     }
     return publisher;
@@ -278,6 +295,10 @@ export class KafkaConsumer implements LogConsumer {
       groupId,
       transactionTimeoutMs: this.deps.settings.transactionTimeoutMs,
       confirm: async (partition) => (await this.#session?.confirm(this.#memberId, partition)) ?? false,
+      missing: async (wanted) => {
+        const found = await this.deps.log.describe(wanted);
+        return wanted.filter((topic) => !found.has(topic));
+      },
       committed: async (partition) => (await this.deps.log.committed(groupId, topics)).get(partitionName(partition)) ?? null,
       trouble: (error, action) => this.#trouble(error, action),
     };

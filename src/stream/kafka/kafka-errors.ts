@@ -1,6 +1,5 @@
 import { ThalwegError, isThalwegError, type ErrorCode } from '../../domain/errors.js';
 
-
 const CODES: Readonly<Record<string, ErrorCode>> = {
   MESSAGE_TOO_LARGE: 'RECORD_TOO_LARGE',
   RECORD_LIST_TOO_LARGE: 'RECORD_TOO_LARGE',
@@ -30,10 +29,32 @@ export function fromKafkaError(error: unknown, action: string): ThalwegError {
   return new ThalwegError('BROKER_UNAVAILABLE', `${action}: ${message}`, { stage: 'stream', cause: error });
 }
 
+/** Answers of a broker that is there and will not take the records. */
+const REFUSALS: ReadonlySet<string | undefined> = new Set(['INVALID_RECORD', 'POLICY_VIOLATION', 'INVALID_TIMESTAMP', 'INVALID_REQUIRED_ACKS', 'UNSUPPORTED_FOR_MESSAGE_FORMAT', 'UNSUPPORTED_COMPRESSION_TYPE', 'UNKNOWN', 'KAFKAJS_UNKNOWN_ERROR_CODE']);
+
+/**
+ * A failure to write records. Where the broker says that it does not know the topic, `missing` is asked which of them are
+ * really not there: after a restart a broker may say so for a moment. A refusal, and an error that is none of Kafka's, is
+ * `PUBLISH_FAILED`, which nobody repeats for ever.
+ */
+export async function fromPublishError(error: unknown, action: string, missing: () => Promise<readonly string[]>): Promise<ThalwegError> {
+  const known = fromKafkaError(error, action);
+  if (isThalwegError(error) || known.code !== 'BROKER_UNAVAILABLE') return known;
+  const chain = causes(error);
+  if (chain.some(({ type, name }) => type === 'UNKNOWN_TOPIC_OR_PARTITION' || name === 'KafkaJSMetadataNotLoaded')) {
+    const topics = await missing().catch(() => []);
+    return topics.length === 0 ? known : new ThalwegError('TOPIC_MISSING', `${action}: the broker has no topic ${topics.join(', ')}; create them with: thalweg topics create`, { stage: 'stream', cause: error });
+  }
+  const isForeign = !chain.some(({ name, isOfSystem }) => isOfSystem || name.startsWith('KafkaJS'));
+  return isForeign || chain.some(({ type }) => REFUSALS.has(type ?? '')) ? new ThalwegError('PUBLISH_FAILED', known.message, { stage: 'publish', cause: error }) : known;
+}
+
 interface KafkaFailure {
   readonly name: string;
   readonly message: string;
   readonly type: string | undefined;
+  /** An error of the network or another system call: those carry a code in letters. */
+  readonly isOfSystem: boolean;
 }
 
 /** The chain of causes, outermost first; kafkajs wraps protocol errors in its retry errors. By shape, since `instanceof` fails across realms. */
@@ -41,8 +62,8 @@ function causes(error: unknown): readonly KafkaFailure[] {
   const chain: KafkaFailure[] = [];
   let current: unknown = error;
   while (typeof current === 'object' && current !== null && chain.length < 8) {
-    const { name, message, type, cause } = current as { name?: unknown; message?: unknown; type?: unknown; cause?: unknown };
-    chain.push({ name: String(name), message: String(message), type: typeof type === 'string' ? type : undefined });
+    const { name, message, type, code, cause } = current as { name?: unknown; message?: unknown; type?: unknown; code?: unknown; cause?: unknown };
+    chain.push({ name: String(name), message: String(message), type: typeof type === 'string' ? type : undefined, isOfSystem: typeof code === 'string' && /^E[A-Z]/.test(code) });
     current = cause;
   }
   return chain;

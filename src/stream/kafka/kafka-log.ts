@@ -7,10 +7,10 @@ import type { Log, LogConsumer, Subscription, TopicSpec } from '../log.js';
 import { partitionName, type LogRecord, type OutputRecord } from '../record.js';
 import { createKafka, QUICK_RETRY, type ClientLog } from './kafka-client.js';
 import { KafkaConsumer } from './kafka-consumer.js';
-import { fromKafkaError } from './kafka-errors.js';
+import { fromKafkaError, fromPublishError } from './kafka-errors.js';
 import { toTopicMessages } from './kafka-records.js';
 import type { KafkaSettings } from './kafka-settings.js';
-import { PublishQueue } from './publish-queue.js';
+import { PublishQueue, type Permit } from './publish-queue.js';
 import { readTopic } from './topic-reader.js';
 
 const ADMIN_FIRST_WAIT_MS = 50;
@@ -46,8 +46,9 @@ export class KafkaLog implements Log {
       kafka: this.#kafka,
       settings: this.settings,
       clock: this.clock,
-      openPublisher: () => this.#openPublisher(),
+      openPublisher: (permit) => this.#openPublisher(permit),
       log: this,
+      ends: (topics) => this.#ends(topics),
     });
     this.#consumers.push(consumer);
     return consumer;
@@ -59,7 +60,7 @@ export class KafkaLog implements Log {
         offsets: (name: string) => this.#asAdmin('reading offsets', (admin) => admin.fetchTopicOffsets(name)),
         forget: (groupId: string) => this.#asAdmin('removing a group', (admin) => admin.deleteGroups([groupId])),
       };
-      yield* readTopic(this.#kafka, places, topic, signal);
+      yield* readTopic(this.#kafka, places, topic, signal, (partitions) => this.clientLog('warn', `reading ${topic}: the end of partition ${partitions.join(', ')} was not reached: an open transaction hides it, or a broker is away`));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       throw fromKafkaError(error, `reading ${topic}`);
@@ -128,12 +129,21 @@ export class KafkaLog implements Log {
     await Promise.all([producer?.disconnect(), admin?.disconnect()]);
   }
 
-  #openPublisher(): PublishQueue {
+  async #ends(topics: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
+    return this.#asAdmin('reading offsets', async (admin) => {
+      const ends = new Map<string, bigint>();
+      for (const topic of topics) for (const { partition, high } of await admin.fetchTopicOffsets(topic)) ends.set(partitionName({ topic, partition }), BigInt(high));
+      return ends;
+    });
+  }
+
+  #openPublisher(permit?: Permit): PublishQueue {
     return new PublishQueue(
       (records) => this.#send(records),
       (error) => {
         this.clientLog('warn', error.message);
       },
+      permit,
     );
   }
 
@@ -142,7 +152,11 @@ export class KafkaLog implements Log {
       const producer = await this.#connectedProducer();
       await producer.sendBatch({ acks: -1, topicMessages: toTopicMessages(records) });
     } catch (error) {
-      throw fromKafkaError(error, 'publishing');
+      const topics = [...new Set(records.map(({ topic }) => topic))];
+      throw await fromPublishError(error, 'publishing', async () => {
+        const found = await this.describe(topics);
+        return topics.filter((topic) => !found.has(topic));
+      });
     }
   }
 

@@ -5,8 +5,9 @@ import type { Position } from '../claims/claim-transport.js';
 import { fencedError } from '../claims/partition-window.js';
 import { partitionName, type OutputRecord, type TopicPartition } from '../record.js';
 import { QUICK_RETRY } from './kafka-client.js';
-import { fromKafkaError } from './kafka-errors.js';
+import { fromPublishError } from './kafka-errors.js';
 import { toTopicMessages } from './kafka-records.js';
+import { MAX_REFUSALS } from './publish-queue.js';
 
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 2_000;
@@ -19,6 +20,8 @@ export interface TransactorHost {
   confirm(partition: TopicPartition): Promise<boolean>;
   /** What the group has on record for the partition. */
   committed(partition: TopicPartition): Promise<bigint | null>;
+  /** Which of the topics the broker does not have. */
+  missing(topics: readonly string[]): Promise<readonly string[]>;
   trouble(error: ThalwegError, action: string): void;
 }
 
@@ -42,7 +45,7 @@ export class PartitionTransactor {
 
   /** Fences earlier owners and returns the group's committed offset. Rejects with `CLAIM_FENCED` when the partition is not ours. */
   async open(signal: AbortSignal): Promise<bigint | null> {
-    return this.#persist('opening a transaction', signal, async () => {
+    return this.#persist('opening a transaction', [], signal, async () => {
       await this.#drop();
       // Asked before, so that a process that was frozen does not fence the rightful owner; and after, because only then is the answer still true.
       await this.#confirm();
@@ -68,7 +71,8 @@ export class PartitionTransactor {
   /** See `ClaimTransport.transact`. */
   async write(position: Position, records: readonly OutputRecord[], signal: AbortSignal): Promise<void> {
     const before = this.#committed;
-    await this.#persist(`a transaction for ${partitionName(this.partition)}`, signal, async () => {
+    const topics = [...new Set(records.map(({ topic }) => topic))];
+    await this.#persist(`a transaction for ${partitionName(this.partition)}`, topics, signal, async () => {
       if (this.#producer === null) {
         const committed = await this.open(signal);
         if (committed === position.offset) return;
@@ -92,8 +96,9 @@ export class PartitionTransactor {
     await transaction.commit();
   }
 
-  /** Tries until it works, the signal aborts, or the failure is one that trying again cannot cure. */
-  async #persist<T>(action: string, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+  /** Tries until it works, the signal aborts, the broker has refused it a few times, or the failure is one that trying again cannot cure. */
+  async #persist<T>(action: string, topics: readonly string[], signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+    let refusals = 0;
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
       signal.throwIfAborted();
       try {
@@ -101,8 +106,9 @@ export class PartitionTransactor {
       } catch (cause) {
         await this.#drop();
         signal.throwIfAborted();
-        const error = fromKafkaError(cause, action);
-        if (error.kind !== 'retryable') throw error;
+        const error = await fromPublishError(cause, action, () => this.host.missing(topics));
+        if (error.code === 'PUBLISH_FAILED') refusals += 1;
+        if (error.kind !== 'retryable' || refusals >= MAX_REFUSALS) throw error;
         this.host.trouble(error, action);
       }
       await sleep(waitMs, undefined, { signal }).catch(() => undefined);

@@ -1,15 +1,27 @@
-import { ThalwegError } from '../../domain/errors.js';
+import { isThalwegError, ThalwegError } from '../../domain/errors.js';
 import { recordBytes, type OutputRecord } from '../record.js';
 
 /** kafkajs makes one batch per partition of what it is given at once; this stays below the usual limit of 1 MiB for it. */
 const MAX_BATCH_BYTES = 768 * 1024;
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 2_000;
+/** A broker that answers, and refuses: so often in all, then the owner of the records learns it. */
+export const MAX_REFUSALS = 5;
+
+/** Whether something may be sent now; see `Lease`. */
+export interface Permit {
+  readonly held: boolean;
+  /** Resolves when `held` may have changed. */
+  change(): Promise<void>;
+}
+
+const ALWAYS: Permit = { held: true, change: () => Promise.resolve() };
 
 /**
  * Publishes records of many claims with one request at a time: what comes in while a request is under way shares the
  * next. One at a time also keeps the order of a key when a request has to be repeated. A failed batch is sent again
- * until it is taken; whoever no longer wants his records there (signal aborted) is left out of the repeat.
+ * until it is taken, where the broker is out of reach; a few times, where it refuses. Before each try the permit is
+ * looked at, and whoever no longer wants his records there (signal aborted) is left out.
  */
 export class PublishQueue {
   readonly #waiting: Entry[] = [];
@@ -19,14 +31,15 @@ export class PublishQueue {
   constructor(
     private readonly send: (records: readonly OutputRecord[]) => Promise<void>,
     private readonly trouble: (error: ThalwegError) => void,
+    private readonly permit: Permit = ALWAYS,
   ) {}
 
-  /** Rejects with the signal's reason when it aborts before the records were sent, and with permanent and fatal errors of the log. */
+  /** Rejects with the signal's reason when it aborts before the records were sent, with permanent and fatal errors of the log, and with `PUBLISH_FAILED` when they were refused for good. */
   publish(records: readonly OutputRecord[], signal?: AbortSignal): Promise<void> {
     if (this.#closed) return Promise.reject(closedError());
     return new Promise((resolve, reject) => {
       const bytes = records.reduce((sum, record) => sum + recordBytes(record), 0);
-      this.#waiting.push({ records, bytes, signal, resolve, reject });
+      this.#waiting.push({ records, bytes, signal, resolve, reject, refusals: 0 });
       if (!this.#running) void this.#run();
     });
   }
@@ -43,37 +56,62 @@ export class PublishQueue {
     while (this.#waiting.length > 0) {
       const batch = this.#nextBatch();
       if (batch.length === 0) continue;
-      const error = await this.#trySend(batch);
-      if (error === null) {
-        waitMs = FIRST_WAIT_MS;
-        for (const { resolve } of batch) resolve();
-      } else if (error.kind === 'retryable' && !this.#closed) {
-        this.trouble(error);
+      if (!this.permit.held) {
         this.#waiting.unshift(...batch);
+        await this.permit.change();
+        continue;
+      }
+      if (await this.#deliver(batch)) {
+        waitMs = FIRST_WAIT_MS;
+      } else {
         await new Promise((resolve) => setTimeout(resolve, waitMs));
         waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
-      } else if (batch.length > 1) {
-        await this.#sendOneByOne(batch);
-      } else {
-        for (const { reject } of batch) reject(error);
       }
     }
     this.#running = false;
   }
 
+  /** False when something is to be sent again, after a wait. */
+  async #deliver(batch: readonly Entry[]): Promise<boolean> {
+    const error = await this.#trySend(batch);
+    const [first] = batch;
+    if (error === null) {
+      for (const { resolve } of batch) resolve();
+      return true;
+    }
+    if (error.kind === 'retryable' && error.code !== 'PUBLISH_FAILED') {
+      this.trouble(error);
+      this.#waiting.unshift(...batch);
+      return false;
+    }
+    if (batch.length > 1 || first === undefined) return this.#deliverOneByOne(batch);
+    return this.#refused(first, error);
+  }
+
   /** After a batch was refused as a whole: who is to blame learns it, the others go through. */
-  async #sendOneByOne(batch: readonly Entry[]): Promise<void> {
+  async #deliverOneByOne(batch: readonly Entry[]): Promise<boolean> {
     for (const [place, entry] of batch.entries()) {
-      const error = await this.#trySend([entry]);
-      if (error === null) {
-        entry.resolve();
-      } else if (error.kind === 'retryable' && !this.#closed) {
+      if (!this.permit.held || this.#isUnwanted(entry)) {
         this.#waiting.unshift(...batch.slice(place));
-        return;
-      } else {
-        entry.reject(error);
+        return true;
+      }
+      if (!(await this.#deliver([entry]))) {
+        this.#waiting.splice(1, 0, ...batch.slice(place + 1));
+        return false;
       }
     }
+    return true;
+  }
+
+  #refused(entry: Entry, error: ThalwegError): boolean {
+    entry.refusals += 1;
+    if (error.code !== 'PUBLISH_FAILED' || entry.refusals >= MAX_REFUSALS) {
+      entry.reject(error);
+      return true;
+    }
+    this.trouble(error);
+    this.#waiting.unshift(entry);
+    return false;
   }
 
   async #trySend(batch: readonly Entry[]): Promise<ThalwegError | null> {
@@ -81,8 +119,12 @@ export class PublishQueue {
       await this.send(batch.flatMap(({ records }) => records));
       return null;
     } catch (error) {
-      return error instanceof ThalwegError ? error : new ThalwegError('PUBLISH_FAILED', String(error), { stage: 'publish', cause: error });
+      return isThalwegError(error) ? error : new ThalwegError('PUBLISH_FAILED', String(error), { stage: 'publish', cause: error });
     }
+  }
+
+  #isUnwanted({ signal }: Entry): boolean {
+    return this.#closed || signal?.aborted === true;
   }
 
   /** The entries at the front that fit one batch, at least one; those that nobody wants any more are told so and left out. */
@@ -91,7 +133,7 @@ export class PublishQueue {
     let bytes = 0;
     let taken = 0;
     for (const entry of this.#waiting) {
-      if (entry.signal?.aborted === true || this.#closed) {
+      if (this.#isUnwanted(entry)) {
         entry.reject(this.#closed ? closedError() : (entry.signal?.reason ?? closedError()));
       } else {
         if (batch.length > 0 && bytes + entry.bytes > MAX_BATCH_BYTES) break;
@@ -111,6 +153,7 @@ interface Entry {
   readonly signal: AbortSignal | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+  refusals: number;
 }
 
 function closedError(): ThalwegError {

@@ -5,7 +5,8 @@ import { fencedError } from '../claims/partition-window.js';
 import type { Claim } from '../claim.js';
 import type { Clock } from '../clock.js';
 import type { LogConsumer, PartitionLag, Subscription } from '../log.js';
-import type { OutputRecord, TopicPartition } from '../record.js';
+import { persist } from '../persist.js';
+import { partitionName, type OutputRecord, type TopicPartition } from '../record.js';
 import type { GroupPosition } from './journal.js';
 import type { GroupMember, MemoryGroup } from './memory-group.js';
 import type { TopicStore } from './topic-store.js';
@@ -30,6 +31,7 @@ export class MemoryConsumer implements LogConsumer, GroupMember {
   readonly topics: readonly string[];
   readonly #desk: ClaimDesk;
   readonly #group: MemoryGroup;
+  readonly #publishing = new Map<string, Promise<void>>();
   #assignments = 0;
   #started = false;
   #closed = false;
@@ -61,13 +63,13 @@ export class MemoryConsumer implements LogConsumer, GroupMember {
     this.#assigning = this.core.settled().then(() => this.#assign(partitions.filter((partition) => !this.#closed && this.#group.owns(this, partition))));
   }
 
-  #assign(partitions: readonly TopicPartition[]): void {
+  async #assign(partitions: readonly TopicPartition[]): Promise<void> {
     this.#assignments += 1;
     const { groupId, from } = this.subscription;
-    const starts = partitions.map((partition) => ({
-      ...partition,
-      start: this.core.store.position(groupId, partition) ?? (from === 'earliest' ? 0n : this.core.store.endOffset(partition)),
-    }));
+    const { store } = this.core;
+    const ends = partitions.filter((partition) => from === 'latest' && store.position(groupId, partition) === null).map((partition) => ({ groupId, ...partition, offset: store.endOffset(partition) }));
+    if (ends.length > 0) await this.core.write([], ends);
+    const starts = partitions.filter((partition) => !this.#closed && this.#group.owns(this, partition)).map((partition) => ({ ...partition, start: store.position(groupId, partition) ?? 0n }));
     this.#desk.assign(starts, { member: this.id, assignment: this.#assignments });
     this.subscription.on?.rebalanced?.();
     this.feed();
@@ -117,7 +119,7 @@ export class MemoryConsumer implements LogConsumer, GroupMember {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#desk.flush();
+    await this.#desk.lastFlush();
     this.#desk.close();
     if (!this.#started) return;
     this.core.detach(this);
@@ -130,13 +132,22 @@ export class MemoryConsumer implements LogConsumer, GroupMember {
         if (!this.#group.owns(this, { topic, partition })) throw fencedError({ topic, partition });
         return { groupId: this.subscription.groupId, topic, partition, offset };
       });
+    // A journal on a full disk is a log out of reach: it is waited for.
+    const persisted = (action: string, write: () => Promise<void>, signal: AbortSignal): Promise<void> =>
+      persist(write, { signal, clock: this.core.clock, trouble: (error) => this.subscription.on?.trouble?.(error, action) });
     return {
       maxRecordBytes: this.core.maxRecordBytes,
       lost: () => undefined,
       holds: (partition) => Promise.resolve(this.#group.owns(this, partition)),
-      publish: (_partition, records) => this.core.write(records, []),
+      publish: (partition, records, signal) => {
+        // After what the same partition publishes already: a write that has to be repeated must not be overtaken.
+        const name = partitionName(partition);
+        const published = (this.#publishing.get(name) ?? Promise.resolve()).then(() => persisted('publish', () => this.core.write(records, []), signal));
+        this.#publishing.set(name, published.catch(() => undefined));
+        return published;
+      },
       commit: async (list) => this.core.write([], positions(list)),
-      transact: async (position, records) => this.core.write(records, positions([position])),
+      transact: (position, records, signal) => persisted('transaction', async () => this.core.write(records, positions([position])), signal),
       stopFetching: () => undefined,
       startFetching: () => this.feed(),
     };

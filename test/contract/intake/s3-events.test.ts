@@ -57,7 +57,7 @@ describe('S3 events that a real store writes to a real broker', () => {
     await client.send(new PutObjectCommand({ Bucket: 'videos', Key: 'last.mp4', Body: 'last' }));
     // The store announces itself with a test event first.
     const found = await intakes(6);
-    const uploads = found.flatMap((intake) => (intake.kind === 'uploads' ? intake.uploads : []));
+    const uploads = found.flatMap((intake) => (intake.kind === 'upload' ? [intake.upload] : []));
     expect(uploads.map(({ media }) => media.uri)).toEqual([...keys.map((key) => `s3://videos/${key}`), 's3://videos/last.mp4']);
     expect(found.filter(({ kind }) => kind === 'ignored')).toEqual([{ kind: 'ignored', why: 's3:TestEvent' }, { kind: 'ignored', why: expect.stringContaining('ObjectRemoved') as unknown }]);
     expect(uploads.every(({ media, uploadedAt }) => media.etag !== null && media.sizeBytes !== null && uploadedAt !== null)).toBe(true);

@@ -68,6 +68,7 @@ function check(tally: Tally, { poison, maxDuplicates, ordered, while: name }: Gu
   process.stderr.write(`${delivery}, ${name}: ${tally.duplicates} duplicates\n`);
   expect(tally.lost).toEqual([]);
   expect([...tally.dead].sort(([a], [b]) => a - b)).toEqual([...expectedDead]);
+  expect(tally.altered).toEqual([]);
   expect(tally.strayTraces).toBe(0);
   if (ordered?.(delivery) ?? true) expect(tally.disordered).toEqual([]);
   expect(tally.duplicates).toBeLessThanOrEqual(delivery === 'exactly-once' ? 0 : maxDuplicates);

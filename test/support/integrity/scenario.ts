@@ -50,6 +50,8 @@ export interface Tally {
   readonly dead: ReadonlyMap<number, string>;
   /** Uploads with both, or with several dead letters. */
   readonly contradictory: readonly number[];
+  /** Dead letters that do not have key, value and headers as they came, or do not say why, where and when they died. */
+  readonly altered: readonly number[];
   /** Results whose traceparent is not their upload's. */
   readonly strayTraces: number;
 }
@@ -146,6 +148,7 @@ export class Scenario {
       disordered: [...firsts].filter(([, order]) => order.some((sequence, i) => i > 0 && sequence < order[i - 1]!)).map(([key]) => key),
       dead: deadOnce,
       contradictory: [...range().filter((sequence) => seen.has(sequence) && deadOnce.has(sequence)), ...(dead.length === deadOnce.size ? [] : dead.map(([sequence]) => sequence))],
+      altered: this.watcher.of(this.topics.dead).filter((letter) => !this.#isWhole(letter)).map(({ headers }) => Number(headerText(headers, 'sequence'))),
       strayTraces: this.watcher.of(this.topics.output).filter((record) => headerText(record.headers, 'traceparent') !== traceOf(resultOf(record).sequence)).length,
     };
   }
@@ -165,6 +168,19 @@ export class Scenario {
 
   #deadSequences(): readonly (readonly [number, string])[] {
     return this.watcher.of(this.topics.dead).map((record) => [Number(headerText(record.headers, 'sequence')), headerText(record.headers, 'thalweg-error-code') ?? ''] as const);
+  }
+
+  #isWhole(letter: LogRecord): boolean {
+    const upload = this.#upload(Number(headerText(letter.headers, 'sequence')));
+    const cameAs = (headers: OutputRecord['headers']): string => JSON.stringify(headers.map(([name, value]) => [name, value === null ? null : Buffer.from(value).toString('base64')]));
+    const reasons = ['kind', 'code', 'message', 'stage', 'topic', 'partition', 'offset', 'attempt', 'first-failed-at'].map((name) => headerText(letter.headers, `thalweg-error-${name}`));
+    return (
+      Buffer.compare(letter.key ?? Buffer.alloc(0), upload.key ?? Buffer.alloc(0)) === 0 &&
+      Buffer.compare(letter.value ?? Buffer.alloc(0), upload.value ?? Buffer.alloc(0)) === 0 &&
+      cameAs(letter.headers.filter(([name]) => !name.startsWith('thalweg-error-'))) === cameAs(upload.headers) &&
+      reasons.every((reason) => reason !== null && reason !== '') &&
+      reasons[4] === this.topics.input
+    );
   }
 
   #upload(sequence: number): OutputRecord {

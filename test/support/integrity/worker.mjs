@@ -55,8 +55,7 @@ const decodeAll = async (fetched, signal) => {
 const handler = {
   weigh: (record) => Math.max(1, record.value?.byteLength ?? 0),
   async handle(record, { signal, attempt }) {
-    const { uploads } = await codecs.intake(record.value, signal);
-    const [uploaded] = uploads;
+    const { upload: uploaded } = await codecs.intake(record.value, signal);
     const fetched = await fetcher.fetch(uploaded, signal);
     try {
       // The decoder costs most: one upload in five, all poison among them.

@@ -19,7 +19,7 @@ const aws = (eventName: string, object: object, bucket = 'videos') => ({
 
 describe('intake of plain JSON', () => {
   it('needs only media.uri', async () => {
-    expect(await json({ media: { uri: 's3://b/v.mp4' } })).toEqual({ kind: 'uploads', uploads: [{ ...DEFAULTS, media: media({ uri: 's3://b/v.mp4' }) }] });
+    expect(await json({ media: { uri: 's3://b/v.mp4' } })).toEqual({ kind: 'upload', upload: { ...DEFAULTS, media: media({ uri: 's3://b/v.mp4' }) } });
   });
 
   it('takes all keys over and leaves out those it does not know', async () => {
@@ -28,7 +28,7 @@ describe('intake of plain JSON', () => {
       listing: { title: 't', description: 'd', categoryId: 'c', brand: 'b', price: 3.5, currency: 'EUR', attributes: { size: 'M' }, locale: 'de' },
       market: 'DE', lane: 'backfill', thinking: 'high', uploadedAt: '2026-03-01T10:00:00Z',
     };
-    expect(await json({ ...upload, later: 1 })).toEqual({ kind: 'uploads', uploads: [{ ...upload, media: { ...upload.media, sha256: 'a'.repeat(64) } }] });
+    expect(await json({ ...upload, later: 1 })).toEqual({ kind: 'upload', upload: { ...upload, media: { ...upload.media, sha256: 'a'.repeat(64) } } });
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe('intake of plain JSON', () => {
 describe('intake of Avro', () => {
   it('takes single objects and checks them as it checks JSON', async () => {
     const upload = { ...DEFAULTS, media: media({ uri: 'u' }), lane: 'realtime', thinking: 'auto' } as const;
-    expect(await codecs.intake(await codecs.uploaded.encode(upload, never), never)).toEqual({ kind: 'uploads', uploads: [upload] });
+    expect(await codecs.intake(await codecs.uploaded.encode(upload, never), never)).toEqual({ kind: 'upload', upload });
     const bad = { ...upload, media: media({ uri: '', sizeBytes: -4 }) };
     await expect(codecs.intake(await codecs.uploaded.encode(bad, never), never)).rejects.toMatchObject({ code: 'RECORD_MALFORMED', message: expect.stringContaining('media.uri') as unknown });
   });
@@ -77,20 +77,27 @@ describe('intake of S3 notifications', () => {
   it('takes key, size, ETag and version over; keys are URL-encoded with plus for space', async () => {
     const event = aws('ObjectCreated:Put', { key: 'new+arrivals/red%2Bblue+%E5%95%86%E5%93%81.mp4', size: 1024, eTag: 'd41d8cd98f00b204e9800998ecf8427e', versionId: '096fKK' });
     expect(await json({ Records: [event] })).toEqual({
-      kind: 'uploads',
-      uploads: [{ ...DEFAULTS, uploadedAt: '2026-03-01T10:00:00.000Z', media: media({ uri: 's3://videos/new arrivals/red+blue 商品.mp4', sizeBytes: 1024, etag: 'd41d8cd98f00b204e9800998ecf8427e', versionId: '096fKK' }) }],
+      kind: 'upload',
+      upload: { ...DEFAULTS, uploadedAt: '2026-03-01T10:00:00.000Z', media: media({ uri: 's3://videos/new arrivals/red+blue 商品.mp4', sizeBytes: 1024, etag: 'd41d8cd98f00b204e9800998ecf8427e', versionId: '096fKK' }) },
     });
   });
 
   it('takes several records of one message and leaves out what created nothing', async () => {
     const intake = await json({ Records: [aws('ObjectCreated:Put', { key: 'a.mp4' }), aws('ObjectRemoved:Delete', { key: 'b.mp4' }), aws('ObjectCreated:CompleteMultipartUpload', { key: 'c.mp4', eTag: 'x-2' }), aws('ObjectCreated:Put', { key: 'folder/' })] });
-    expect(intake.kind === 'uploads' && intake.uploads.map((upload) => upload.media.uri)).toEqual(['s3://videos/a.mp4', 's3://videos/c.mp4']);
+    expect(intake.kind === 'parts' && intake.parts.map((part) => part.kind === 'upload' && part.upload.media.uri)).toEqual(['s3://videos/a.mp4', 's3://videos/c.mp4']);
+  });
+
+  it('keeps a malformed record of several apart, as a message that is malformed by itself', async () => {
+    const intake = await json({ Records: [aws('ObjectCreated:Put', { key: 'a.mp4' }), aws('ObjectCreated:Put', {}), null] });
+    const parts = intake.kind === 'parts' ? intake.parts : [];
+    expect(parts.map(({ kind }) => kind)).toEqual(['upload', 'malformed', 'malformed']);
+    for (const part of parts) if (part.kind === 'malformed') await expect(codecs.intake(part.value, never)).rejects.toMatchObject({ code: 'RECORD_MALFORMED' });
   });
 
   it('takes what MinIO writes', async () => {
     const minio = { EventName: 's3:ObjectCreated:Put', Key: 'videos/clip.mp4', Records: [aws('s3:ObjectCreated:Put', { key: 'clip.mp4', size: 9, eTag: 'abc', contentType: 'video/mp4', userMetadata: { 'content-type': 'video/mp4' } })] };
     const intake = await json(minio);
-    expect(intake.kind === 'uploads' && intake.uploads[0]?.media).toEqual(media({ uri: 's3://videos/clip.mp4', sizeBytes: 9, etag: 'abc', contentType: 'video/mp4' }));
+    expect(intake.kind === 'upload' && intake.upload.media).toEqual(media({ uri: 's3://videos/clip.mp4', sizeBytes: 9, etag: 'abc', contentType: 'video/mp4' }));
   });
 
   it.each([

@@ -90,9 +90,9 @@ async function settleAll(scheduler: fc.Scheduler): Promise<void> {
 }
 
 /** Plays the steps; then settles everything that is left, so that the end must be reached whatever happened before. */
-async function play(delivery: Delivery, plan: readonly Step[], scheduler: fc.Scheduler): Promise<CheckedLog> {
+async function play(delivery: Delivery, plan: readonly Step[], scheduler: fc.Scheduler, maxBufferedBytes = 1 << 20): Promise<CheckedLog> {
   const log = new CheckedLog(scheduler);
-  const desk = new ClaimDesk({ groupId: 'g', topics: ['in'], delivery, from: 'earliest', maxClaimsPerPartition: 8, maxBufferedBytes: 1 << 20, commitIntervalMs: 0 }, log, systemClock);
+  const desk = new ClaimDesk({ groupId: 'g', topics: ['in'], delivery, from: 'earliest', maxClaimsPerPartition: 8, maxBufferedBytes, commitIntervalMs: 0 }, log, systemClock);
   let assignment = 0;
   const assign = (): void => {
     desk.revoke();
@@ -138,8 +138,8 @@ async function play(delivery: Delivery, plan: readonly Step[], scheduler: fc.Sch
 describe.each(['at-least-once', 'exactly-once'] satisfies Delivery[])('claim desk, %s', (delivery) => {
   it('commits no offset before all below it are done, for any order of acks, nacks and revocations', async () => {
     await fc.assert(
-      fc.asyncProperty(steps, fc.scheduler(), async (plan, scheduler) => {
-        const log = await play(delivery, plan, scheduler);
+      fc.asyncProperty(steps, fc.scheduler(), fc.constantFrom(150, 300, 1 << 20), async (plan, scheduler, maxBufferedBytes) => {
+        const log = await play(delivery, plan, scheduler, maxBufferedBytes);
         expect(log.violation).toBeNull();
         expect(log.position).toBe(BigInt(COUNT));
       }),
@@ -171,6 +171,37 @@ describe('claim desk', () => {
     desk.offer(PARTITION, records(0, 5), 5n, 8n);
     desk.offer(PARTITION, records(2, 6), 8n, 8n);
     expect((await desk.poll(50, stop)).map(({ record }) => Number(record.offset))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    desk.close();
+  });
+
+  it.each([
+    ['at-least-once', [0, 1, 2], [3, 4]],
+    ['exactly-once', [0, 1, 2], []],
+  ] as const)('%s: hands out no more than it may keep in memory, and always the lowest', async (delivery, first, afterTwo) => {
+    const scheduler = { schedule: (work: Promise<unknown>) => work } as unknown as fc.Scheduler;
+    // Room for two records and a bit: the third is over the bound, and no fourth.
+    const desk = new ClaimDesk({ groupId: 'g', topics: ['in'], delivery, from: 'earliest', maxClaimsPerPartition: 50, maxBufferedBytes: 1_500, commitIntervalMs: 0 }, new CheckedLog(scheduler), systemClock);
+    desk.assign([{ ...PARTITION, start: 0n }], { member: 'm', assignment: 1 });
+    desk.offer(PARTITION, records(0, 8).map((record) => ({ ...record, headers: [['filling', new Uint8Array(450)]] as const })), 8n, 8n);
+    const now = async (): Promise<Claim[]> => {
+      const ended = new AbortController();
+      const polled = desk.poll(8, ended.signal);
+      ended.abort();
+      return [...(await polled)];
+    };
+    const offsets = (claims: readonly Claim[]): number[] => claims.map(({ record }) => Number(record.offset));
+    const claims = await now();
+    expect(offsets(claims)).toEqual(first);
+    // Results that wait for the lowest record are kept with exactly-once, and gone with at-least-once.
+    const settled = claims.slice(1).map((claim) => claim.ack([{ topic: 'out', key: null, value: Buffer.from(String(claim.record.offset)), headers: [['filling', new Uint8Array(800)]] }]));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(offsets(await now())).toEqual(afterTwo);
+    claims[0]!.nack(returned);
+    const [again] = await now();
+    expect(Number(again!.record.offset)).toBe(0);
+    const last = again!.ack([{ topic: 'out', key: null, value: Buffer.from('0'), headers: [] }]);
+    await Promise.all([...settled, last]);
+    expect((await desk.poll(8, stop)).length).toBeGreaterThan(0);
     desk.close();
   });
 

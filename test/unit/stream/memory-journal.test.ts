@@ -1,9 +1,10 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Log } from '../../../src/stream/log.js';
 import { MemoryLog } from '../../../src/stream/memory/memory-log.js';
+import { instantClock } from '../../support/instant-clock.js';
 
 const signal = new AbortController().signal;
 const record = (value: string): Parameters<Log['produce']>[0][number] => ({ topic: 'in', key: Buffer.from('k'), value: Buffer.from(value), headers: [['h', null]] });
@@ -52,6 +53,30 @@ describe('embedded log with a journal', () => {
     const again = await MemoryLog.open({ journalPath });
     expect(await values(again)).toEqual(['a', 'b', 'c']);
     await again.close();
+  });
+
+  it.each(['at-least-once', 'exactly-once'] as const)('%s: an acknowledgement waits for room on the disk, and the partition goes on', async (delivery) => {
+    await (await filled(['a', 'b'])).close();
+    const log = await MemoryLog.open({ journalPath, clock: instantClock() });
+    const troubles: string[] = [];
+    const consumer = log.consumer({ groupId: 'g', topics: ['in'], delivery, from: 'earliest', maxClaimsPerPartition: 9, maxBufferedBytes: 1_000, commitIntervalMs: 1, on: { trouble: ({ code }) => troubles.push(code) } });
+    await consumer.start(signal);
+    const [first, second] = await consumer.poll(2, signal);
+    const handle = await open(journalPath);
+    const full = jest.spyOn(Object.getPrototypeOf(handle) as FileHandle, 'appendFile');
+    await handle.close();
+    try {
+      for (let times = 0; times < 3; times += 1) full.mockRejectedValueOnce(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+      await Promise.all([first!.ack([record('c')]), second!.ack([record('d')])]);
+    } finally {
+      full.mockRestore();
+    }
+    expect(troubles.length).toBeGreaterThanOrEqual(3);
+    expect(await values(log)).toEqual(['a', 'b', 'c', 'd']);
+    expect((await consumer.poll(2, signal)).map(({ record: { offset } }) => offset)).toEqual([2n, 3n]);
+    await consumer.flush();
+    await log.close();
+    expect((await MemoryLog.open({ journalPath, readOnly: true }).then((again) => again.committed('g', ['in']))).get('in/0')).toBe(2n);
   });
 
   it('refuses a journal that is damaged in the middle, and says where', async () => {

@@ -104,9 +104,9 @@ describe.each(['at-least-once', 'exactly-once'] satisfies Delivery[])('stream ru
   it('keeps the order of each key although works take very different times', async () => {
     const rig = await Rig.open();
     await rig.produce(values(60), (value) => `key-${Number(value) % 7}`);
-    await rig.run(async (record) => {
+    await rig.run(async (record, work) => {
       for (let turns = (Number(text(record.value)) * 37) % 11; turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve));
-      return copy(record, { signal, attempt: 1 });
+      return copy(record, work);
     }, { delivery, maxInFlight: 5 });
     const out = await rig.until('out', 60);
     await rig.stop();
@@ -239,6 +239,66 @@ describe.each(['at-least-once', 'exactly-once'] satisfies Delivery[])('stream ru
     if (again) rig.lifecycle.stop();
     expect(await rig.ended!).toEqual({ failure: null, left: ['in/0/0'] });
     expect((await rig.committed()).get('in/0') ?? 0n).toBe(0n);
+  });
+
+  it('makes a record whose retry does not fit a dead letter with the reason why it failed', async () => {
+    const rig = await Rig.open(1);
+    // Fits the log, but not with the headers of a retry; the letter has no value then, and says so.
+    const value = new Uint8Array(1024 * 1024 - 150);
+    await rig.log.produce([{ topic: 'in', key: null, value, headers: [] }]);
+    await rig.run(() => Promise.reject(new ThalwegError('SOURCE_UNAVAILABLE', 'not yet', { stage: 'fetch' })), { delivery });
+    const [dead] = await rig.until('dead', 1);
+    await rig.stop();
+    expect(['code', 'stage', 'value-omitted-bytes'].map((name) => headerText(dead!.headers, `thalweg-error-${name}`))).toEqual(['SOURCE_UNAVAILABLE', 'fetch', String(value.byteLength)]);
+    expect(await rig.contents('retry.1')).toEqual([]);
+    expect(await rig.metrics.registry.getSingleMetricAsString('thalweg_dead_letters_total')).toContain('{code="SOURCE_UNAVAILABLE"} 1');
+  });
+
+  it('works an upload whose producer set the headers of a retry', async () => {
+    const rig = await Rig.open(1);
+    const headers = [['thalweg-retry-group', Buffer.from('other')], ['thalweg-due-at', Buffer.from('9999999999999')], ['thalweg-attempt', Buffer.from('7')]] as const;
+    await rig.log.produce([{ topic: 'in', key: null, value: Buffer.from('v'), headers }]);
+    let attempt = 0;
+    await rig.run((record, work) => ((attempt = work.attempt), copy(record, work)), { delivery });
+    const [out] = await rig.until('out', 1);
+    await rig.stop();
+    expect([text(out!.value), attempt]).toEqual(['v', 1]);
+  });
+
+  it('does not wait for another group’s record in a shared retry topic', async () => {
+    const rig = await Rig.open(1);
+    const retried = (group: string, dueMs: number, value: string): OutputRecord => ({ topic: 'retry.1', key: null, value: Buffer.from(value), headers: [['thalweg-retry-group', Buffer.from(group)], ['thalweg-due-at', Buffer.from(String(dueMs))], ['thalweg-origin-topic', Buffer.from('in')]] });
+    await rig.log.produce([retried('other', Date.now() + 3_600_000, 'theirs'), retried('g', 0, 'ours')]);
+    const failure = { attempts: 2, initialBackoffMs: 1, maxBackoffMs: 2, mode: 'topics', blockingAttempts: 4, retryTopics: [{ topic: 'retry.1', delayMs: 3_600_000 }], deadLetterTopic: 'dead' } as const;
+    await rig.run(copy, { delivery, failure });
+    expect((await rig.until('out', 1)).map(({ value }) => text(value))).toEqual(['ours']);
+    await rig.stop();
+  });
+
+  it('gives room in flight free at once when the other side asks for a long wait', async () => {
+    const rig = await Rig.open(1);
+    await rig.produce(['throttled', 'fine']);
+    await rig.run((record, work) => (text(record.value) === 'fine' ? copy(record, work) : Promise.reject(new ThalwegError('SOURCE_THROTTLED', 'slow down', { retryAfterMs: 3_600_000 }))), { delivery, maxInFlight: 1, failure: { attempts: 2, initialBackoffMs: 1, maxBackoffMs: 2, mode: 'topics', blockingAttempts: 4, retryTopics: [{ topic: 'retry.1', delayMs: 3_600_000 }], deadLetterTopic: 'dead' } });
+    await rig.until('out', 1);
+    const [retried] = await rig.until('retry.1', 1);
+    await rig.stop();
+    expect([headerText(retried!.headers, 'thalweg-attempt'), headerText(retried!.headers, 'thalweg-last-error-code')]).toEqual(['1', 'SOURCE_THROTTLED']);
+  });
+
+  it('works a record and its retries in one trace, whether it came with one or not', async () => {
+    const rig = await Rig.open(1);
+    const own = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await rig.log.produce([{ topic: 'in', key: null, value: Buffer.from('own'), headers: [['traceparent', Buffer.from(own)]] }, { topic: 'in', key: null, value: Buffer.from('none'), headers: [] }]);
+    const traces = new Map<string, Set<string>>();
+    await rig.run((record, { traceparent }) => {
+      traces.set(text(record.value), (traces.get(text(record.value)) ?? new Set()).add(traceparent));
+      return Promise.reject(new ThalwegError('SOURCE_UNAVAILABLE', 'not yet'));
+    }, { delivery });
+    const dead = await rig.until('dead', 2);
+    await rig.stop();
+    expect([...traces.get('own')!]).toEqual([own]);
+    expect(traces.get('none')!.size).toBe(1);
+    expect(dead.map((record) => headerText(record.headers, 'traceparent'))).toEqual(dead.map(({ value }) => [...traces.get(text(value))!][0]));
   });
 
   it('makes a result that does not fit a dead letter', async () => {
