@@ -1,8 +1,10 @@
 import type { Listing } from '../../src/domain/product-video-uploaded.js';
 import type { CategoryAlias, Taxonomy } from '../../src/domain/taxonomy.js';
-import { FUSION_FLOORS, agree, fuseCategories, type CategoryFusion, type FusionFloors } from '../../src/stages/fuse/category-fusion.js';
+import { FUSION_FLOORS, fuseCategories, type CategoryFusion, type FusionFloors } from '../../src/stages/fuse/category-fusion.js';
 import { FUSION_CALIBRATION } from '../../src/stages/fuse/fitted-calibration.js';
+import { agree } from '../../src/stages/fuse/kin.js';
 import type { CategoryLexicon } from '../../src/stages/fuse/text/category-lexicon.js';
+import { namedBeside } from '../../src/stages/fuse/text/named-beside.js';
 import { textVotes, type TextVote } from '../../src/stages/fuse/text-votes.js';
 import type { TextPiece } from '../../src/stages/fuse/text-piece.js';
 import { accepts } from '../product-head/labelled-photos.js';
@@ -43,6 +45,8 @@ export interface TitledVideo {
   readonly video: MadeUpVideo;
   readonly title: TitleKind;
   readonly votes: readonly TextVote[];
+  /** Categories that its words name beside the product. */
+  readonly besides: readonly string[];
   readonly weight: number;
 }
 
@@ -57,12 +61,12 @@ export function titledVideos(videos: readonly MadeUpVideo[], lexicon: CategoryLe
     const piece: TextPiece = { source: 'listing', field: 'title', text, trust: 1, evidence: { modality: 'listing', startS: null, endS: null, text, box: null } };
     const votes = textVotes(lexicon, [piece], LISTING, []);
     const weight = video.knownKind ? (1 - UNKNOWN_KIND) * (videos.length / known) : UNKNOWN_KIND * (videos.length / (videos.length - known));
-    return { video, title, votes, weight };
+    return { video, title, votes, besides: namedBeside(lexicon, text, []), weight };
   });
 }
 
-export function fused({ video, title, votes, weight }: TitledVideo, floors: FusionFloors): FusedExample {
-  const fusion = fuseCategories(video.sightings, votes, FUSION_CALIBRATION, video.visionKnows, floors);
+export function fused({ video, title, votes, besides, weight }: TitledVideo, floors: FusionFloors): FusedExample {
+  const fusion = fuseCategories(video.sightings, votes, FUSION_CALIBRATION, { visionKnows: video.visionKnows, besides, floors });
   const best = fusion.candidates[0];
   return { kind: video.photo.kind, knownKind: video.knownKind, shots: video.shots, title, fusion, right: best !== undefined && accepts(video.photo, best.categoryId), weight };
 }

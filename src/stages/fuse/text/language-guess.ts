@@ -7,7 +7,7 @@ import { SPACED_LANGUAGES, type SpacedLanguage } from './stem.js';
 /** How many nats a word costs a language that does not know it, and wins one whose telltale it is. */
 const UNKNOWN_WORD_COST = 1.6;
 const TELLTALE_GAIN = 0.9;
-const HINT_GAIN = 2.2;
+const HINT_GAIN = 1.4;
 /** Letters that settle a doubt between neighbours, before folding. */
 const TELLTALE_LETTERS: readonly (readonly [RegExp, SpacedLanguage])[] = [
   [/(?<!\p{L})[dl]['’]\p{L}/iu, 'fr'], [/(?<!\p{L})(?:dell|all|d)['’]\p{L}/iu, 'it'], [/[äöüß]/i, 'de'], [/[ñ¿¡]/i, 'es'], [/[ãõ]/i, 'pt'], [/[œçêèîûàù]/i, 'fr'], [/[òì]/i, 'it'], [/\p{Script=Cyrillic}/u, 'ru'],
