@@ -136,6 +136,16 @@ describe('brand', () => {
     expect(understand([], { title: 'Running shoes for men' }, [shown('Running shoes'), shown('$12')]).tags.filter((tag) => tag.kind === 'brand')).toEqual([]);
   });
 
+  it.each([
+    ['Espresso coffee beans 250 g', 'ESPRESSO'], ['ESPRESSO dark roast coffee', 'ESPRESSO'], ['Coffee mug with cat', 'COFFEE'], ['Orange dress for women', 'Orange'], ['Yoga mat 6 mm', 'Yoga'], ['Kaffee ganze Bohne', 'Kaffee'], ['Zapatos de cuero', 'Zapatos'],
+  ])('is no word for a product: %s with %s on the screen', (title, text) => {
+    expect(understand([], { title }, [shown(text)]).tags.filter((tag) => tag.kind === 'brand')).toEqual([]);
+  });
+
+  it('may be a fruit that stands in capitals before another product', () => {
+    expect(understand([], { title: 'MANGO Vestido midi' }, [shown('MANGO')]).tags).toContainEqual(expect.objectContaining({ kind: 'brand', value: 'MANGO' }));
+  });
+
   it('contradicts the listing', () => {
     const understanding = understand([], { title: 'LUMIKO shoes', brand: 'Stridex' }, [shown('LUMIKO')]);
     expect(understanding.consistency.conflicts).toEqual([expect.objectContaining({ detail: 'brand: the listing says "Stridex", the screen shows "LUMIKO"' })]);

@@ -3,7 +3,6 @@ import { sharedSigns } from '../../../../src/stages/fuse/attributes/currency.js'
 import { parseAmount, pricesIn } from '../../../../src/stages/fuse/attributes/price.js';
 import { quantitiesIn } from '../../../../src/stages/fuse/attributes/quantity.js';
 import { sizesIn, wordedValuesIn } from '../../../../src/stages/fuse/attributes/worded.js';
-import { fold } from '../../../../src/stages/fuse/text/fold.js';
 
 const NO_HINT = sharedSigns(null, null, []);
 const written = (text: string, shared = NO_HINT): string[] => pricesIn(text, shared).map((price) => `${price.amount} ${price.currency}${price.perUnit === null ? '' : `/${price.perUnit}`}`);
@@ -73,9 +72,21 @@ describe('what words say', () => {
     ['가죽 여성 지갑 블랙', 'material:leather audience:women color:Black'], ['Платье женское красное', 'audience:women'], ['Camisa masculina azul de linho', 'material:linen audience:men color:Blue'], ['Kids wooden toy', 'material:wood audience:kids'], ['Vaso in vetro', 'material:glass'],
     ['Poêle inox', 'material:stainless steel'], ['Leadership book', ''], ['Womenswear', ''],
   ])('%s', (text, expected) => {
-    const found = wordedValuesIn(fold(text)).map(({ name, value }) => `${name}:${value}`);
+    const found = wordedValuesIn(text).map(({ name, value }) => `${name}:${value}`);
     expect(found).toEqual(expect.arrayContaining(expected === '' ? [] : (expected.match(/\w+:[\w ]+?(?= \w+:|$)/g) ?? [])));
     if (expected === '') expect(found).toEqual([]);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['rotes Kleid', ['color:Red']], ['blaues Kleid', ['color:Blue']], ['ein schwarzes Kleid', ['color:Black']], ['dunkelblaue Hose', ['color:Blue']], ['Lederjacke', ['material:leather']], ['Baumwollhemd', ['material:cotton']], ['Holztisch', ['material:wood']], ['Damenjacke', ['audience:women']], ['Edelstahltopf', ['material:stainless steel']],
+    ['хлопковая рубашка', ['material:cotton']], ['черного цвета', ['color:Black']], ['кожаную сумку', ['material:leather']], ['красное платье', ['color:Red']], ['женского платья', ['audience:women']], ['деревянный стол', ['material:wood']], ['чорна сукня', ['color:Black']], ['шкіряна сумка', ['material:leather']],
+    ['czarne buty skórzane', ['material:leather', 'color:Black']], ['biała bluzka bawełniana', ['material:cotton', 'color:White']], ['kırmızı elbise', ['color:Red']], ['Siyah deri ceket', ['material:leather', 'color:Black']], ['Váy đen', ['color:Black']], ['Áo thun nữ màu đỏ', ['audience:women', 'color:Red']], ['Túi da thật', ['material:leather']], ['Baju merah katun', ['material:cotton', 'color:Red']],
+    ['vestidos rojos', ['color:Red']], ['zapatos negros', ['color:Black']], ['borsa nera in pelle', ['material:leather', 'color:Black']], ['chaussures noires', ['color:Black']], ['bolsa preta', ['color:Black']], ['zwarte leren jas', ['material:leather', 'color:Black']], ['leren riem', ['material:leather']],
+    ['赤いドレス', ['color:Red']], ['黒のバッグ', ['color:Black']], ['綿 シャツ', ['material:cotton']], ['빨간 원피스', ['color:Red']], ['กระเป๋าหนัง สีดำ', ['material:leather', 'color:Black']], ['فستان أحمر', ['color:Red']],
+    ['赤ちゃん用おもちゃ', ['audience:baby']], ['หนังสือเด็ก', ['audience:kids']], ['青森りんごのジュース', []], ['グレープジュース', []], ['Bluetooth スピーカー ブルートゥース', []], ['블루투스 스피커', []], ['白菜キムチ', []], ['緑茶のペットボトル', []], ['棉花糖', []], ['ผลไม้สด', []], ['서울 겨울 여행', []],
+    ['Lederpflege', []], ['Holzleim', []], ['Rotwein', []], ['Sản xuất tại Việt Nam', []], ['green tea', []], ['Grüner Tee', []], ['зеленый чай', []], ['té verde', []], ['faux leather', []], ['glass cleaner', []], ['cotton candy', []], ['in den Bergen', []], ['Crema para la piel', []], ['Derivative', []], ['сервис', []], ['Rotation', []], ['Rossmann', []], ['belgisches Bier', []], ['redwood city', []],
+  ])('%s says %j', (text, expected) => {
+    expect(wordedValuesIn(text).map(({ name, value }) => `${name}:${value}`)).toEqual(expected);
   });
 
   it.each([['Size 42', ['42']], ['Größe L', ['L']], ['taille 38', ['38']], ['尺码: XL', ['XL']], ['Talla M/L', ['M/L']], ['サイズ S', ['S']], ['full size', []], ['size guide', []]] as const)('size: %s', (text, sizes) => {
