@@ -17,7 +17,7 @@ export function namedBeside(lexicon: CategoryLexicon, title: string, hints: read
   const found = new Set<string>();
   const take = (entries: readonly LexiconEntry[] | undefined): void => entries?.forEach(({ categoryId, strength }) => { if (strength >= LEAST_STRENGTH) found.add(categoryId); });
   const words = wordsOf(folded);
-  for (const [language, probability] of guessLanguages(lexicon, title, words, hints)) {
+  for (const [language, probability] of guessLanguages(lexicon, title, hints).byLanguage) {
     if (probability < LEAST_LANGUAGE) continue;
     const { phrases } = lexicon.spaced[language];
     words.forEach(({ text }, i) => {
