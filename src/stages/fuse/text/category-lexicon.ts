@@ -1,6 +1,6 @@
 import { TAXONOMY_LANGUAGES, depthOf, type CategoryAlias, type Taxonomy, type TaxonomyLanguage } from '../../../domain/taxonomy.js';
 import { fold, wordsOf } from './fold.js';
-import { LINKING, TELLTALE } from './grammar.js';
+import { BOUNDARY, LINKING, TELLTALE } from './grammar.js';
 import { SPACED_LANGUAGES, stem, type SpacedLanguage } from './stem.js';
 
 /** A category that a phrase may name, and how surely: 1 an alias, less for a name's part or a far-off vertical. */
@@ -47,7 +47,7 @@ const NAMED_BY_PARENT = ['ap-', 'bt-', 'aa-1-1-', 'aa-1-2-', 'aa-1-3-', 'aa-1-5-
 /** Words that a name's part may be, yet say nothing alone. Folded. */
 const GENERIC = new Set(
   ('accessories accessory parts part sets set kits kit supplies equipment other services products product items gear tools tool fresh frozen dried canned baby toddler indoor outdoor kids mens womens boys girls hot cold mobile smart portable ' +
-    'general standard classic home wall floor ceiling fashion data storage covers cover cases case stands holders racks replacement systems system digital video audio control controls natural animals plants media content model models projects call ' +
+    'liquid flussig gefroren liquidos liquides liquidi liquido liquide general standard classic home wall floor ceiling fashion data storage covers cover cases case stands holders racks replacement systems system digital video audio control controls natural animals plants media content model models projects call ' +
     'zubehor sets teile frisch produkte artikel gerate ausrustung werkzeuge accesorios juegos piezas productos articulos equipos fresco accessoires pieces produits articles frais materiel kits acessorios pecas produtos artigos itens accessori ricambi prodotti articoli freschi ' +
     'аксессуары товары наборы комплекты запчасти свежие оборудование benodigdheden accessoires onderdelen producten ' +
     '配件 套装 新鲜 冷冻 新鮮 冷凍 生鮮 신선 냉동 用品 其他 工具 产品 设备 附件 零件 セット 用品 アクセサリー 部品 その他 製品 キット 용품 세트 액세서리 부품 기타 제품 장비 도구 키트').split(' '),
@@ -126,7 +126,7 @@ function spacedIndex(language: SpacedLanguage, phrases: readonly Phrase[]): Spac
   const stems = new Set<string>();
   let longestWords = 1;
   for (const { text, categoryId, strength } of phrases) {
-    const words = wordsOf(fold(text)).map((word) => word.text).filter((word) => !LINKING[language].has(word));
+    const words = wordsOf(fold(text)).map((word) => word.text).filter((word) => !LINKING[language].has(word) && !BOUNDARY[language].has(word));
     if (words.length === 0 || words.length > 6 || (strength < 1 && words.length === 1 && (words[0] ?? '').length < 3)) continue;
     words.forEach((word) => vocabulary.add(word));
     words.forEach((word) => stems.add(stem(language, word)));

@@ -1,3 +1,4 @@
+import { fold } from './fold.js';
 import type { SpacedLanguage } from './stem.js';
 
 /** Where a noun phrase keeps its head: `jus d'orange` at its front, `orange juice` at its end. */
@@ -17,7 +18,7 @@ export const LINKING: Readonly<Record<SpacedLanguage, ReadonlySet<string>>> = {
   ru: split('и'),
   pl: split('i oraz'),
   tr: split('ve bir'),
-  vi: split('va chiec cai bo'),
+  vi: split(fold('và chiếc cái bộ')),
   id: split('dan'),
 };
 
@@ -33,7 +34,7 @@ export const BOUNDARY: Readonly<Record<SpacedLanguage, ReadonlySet<string>>> = {
   ru: split('для с со без из в на от к под'),
   pl: split('dla do z ze bez na w od po'),
   tr: split('icin ile'),
-  vi: split('cho voi khong tu bang'),
+  vi: split(fold('cho với không từ bằng')),
   id: split('untuk dengan tanpa dari bahan'),
 };
 
@@ -49,7 +50,7 @@ export const CONTAINERS: Readonly<Record<SpacedLanguage, ReadonlySet<string>>> =
   ru: split('упаковка набор коробка пакет бутылка банка пара пучок комплект'),
   pl: split('opakowanie zestaw pudelko torebka butelka puszka para komplet paczka'),
   tr: split('paket kutu set sise kavanoz adet'),
-  vi: split('hop goi tui chai thung combo set'),
+  vi: split(fold('hộp gói túi chai thùng combo set')),
   id: split('kotak pak botol paket set'),
 };
 
@@ -71,7 +72,7 @@ export const TELLTALE: Readonly<Record<SpacedLanguage, ReadonlySet<string>>> = {
   ru: split('и для с женские мужские детские свежие новый без'),
   pl: split('i dla do z na bez damskie damska damski meskie meska meski dzieciece nowy nowa swieze sztuk oraz'),
   tr: split('ve icin ile kadin erkek cocuk bebek yeni adet taze li lu dogal'),
-  vi: split('cho va nam nu tre em moi cao cap chinh hang mau gia bo khong day tuoi'),
+  vi: split(fold('cho và nam nữ trẻ em mới cao cấp chính hãng màu giá bộ không tươi')),
   id: split('untuk dan dengan wanita pria anak baru murah segar asli isi tanpa warna'),
 };
 

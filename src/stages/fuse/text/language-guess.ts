@@ -14,6 +14,8 @@ const ELSEWHERE_COST = 1.3;
 const HINT_GAIN = 1.4;
 /** What no other sign decides is rather English. */
 const ENGLISH_GAIN = 0.5;
+/** A language without product names is told by little but its hint. */
+const ELSEWHERE_HINT_GAIN = 5;
 /** Letters that settle a doubt between neighbours, before folding. */
 const TELLTALE_LETTERS: readonly (readonly [RegExp, SpacedLanguage])[] = [
   [/(?<!\p{L})[dl]['’]\p{L}/iu, 'fr'], [/(?<!\p{L})(?:dell|all|d)['’]\p{L}/iu, 'it'], [/[äöüß]/i, 'de'], [/[ñ¿¡]/i, 'es'], [/[ãõ]/i, 'pt'], [/[œçêèîûàù]/i, 'fr'], [/[òì]/i, 'it'], [/[ąęłśżźćń]/i, 'pl'], [/[ğışİ]/, 'tr'], [/[đăơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i, 'vi'], [/[ыэёъ]/i, 'ru'],
@@ -61,7 +63,7 @@ export function guessLanguages(lexicon: CategoryLexicon, raw: string, hints: rea
     for (const [letters, owner] of TELLTALE_LETTERS) if (owner === language && letters.test(raw)) score += 2;
     return [language, score];
   });
-  let elsewhere = hints.length > 0 && hinted.has(null) ? 2 * HINT_GAIN : -1;
+  let elsewhere = hints.length > 0 && hinted.has(null) ? ELSEWHERE_HINT_GAIN : -1;
   for (const { text } of words) elsewhere += TELLTALE_ELSEWHERE.has(text) ? TELLTALE_GAIN : -ELSEWHERE_COST;
   if (LETTERS_ELSEWHERE.test(raw)) elsewhere += 2;
   const all = [...scores, [null, elsewhere] as const];
