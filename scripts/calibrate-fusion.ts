@@ -4,7 +4,7 @@
  *   npx tsx scripts/calibrate-fusion.ts --photos ../shared/media/products/products.jsonl [--frames n] [--dry-run]
  *
  * What it is fitted on: made-up videos of labelled photos that the vision head did not see (scripts/product-head), each
- * with a made-up listing: a title in one of twelve languages that names the product, names another one, or names none.
+ * with a made-up listing: a title in one of sixteen languages that names the product, names another one, or names none.
  * Printed figures are cross-fitted by kind of product: a kind is judged by a model that saw none of it.
  */
 import { existsSync } from 'node:fs';
@@ -134,7 +134,7 @@ function source(fitted: FusionCalibration): string {
   const whole: FusionCalibration = {
     ...fitted,
     provenance: {
-      fittedOn: `${videos.length} made-up videos of photos that the head did not see, with made-up titles in twelve languages (scripts/calibrate-fusion.ts)`,
+      fittedOn: `${videos.length} made-up videos of photos that the head did not see, with made-up titles in sixteen languages (scripts/calibrate-fusion.ts)`,
       examples: examples.length,
       expectedCalibrationError: Math.round(weightedError(rows) * 10_000) / 10_000,
     },

@@ -32,7 +32,7 @@ const BRANDS = ['NOVARIA', 'Lumiko', 'Hof Sonnberg', '青禾', 'ヒナタ', '하
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   en: ['', ', pack of 2', ' for women', ' 500 g', ' with gift box', ' - new', ' size M', ' in red'], de: ['', ' für Damen', ', 1 kg', ' 2er Pack', ' mit Geschenkbox', ' – neu'], es: ['', ' para mujer', ' 1 kg', ' con regalo', ' nuevo'],
   fr: ['', ' pour femme', ' 1 kg', ' avec coffret', ' neuf'], it: ['', ' da donna', ' 1 kg', ' con confezione', ' nuovo'], pt: ['', ' para mulher', ' 1 kg', ' com brinde', ' novo'], ru: ['', ' для женщин', ', 1 кг', ' новинка'], nl: ['', ' voor dames', ' 1 kg', ' nieuw'],
-  zh: ['', ' 新款', ' 5斤装', ' 大号', ' 包邮', ' 2件'], ja: ['', ' レディース', ' 1kg', ' 新品', ' 2個セット'], ko: ['', ' 여성용', ' 1kg', ' 신상', ' 2개'], th: ['', ' 1 กก.', ' ใหม่'],
+  zh: ['', ' 新款', ' 5斤装', ' 大号', ' 包邮', ' 2件'], ja: ['', ' レディース', ' 1kg', ' 新品', ' 2個セット'], ko: ['', ' 여성용', ' 1kg', ' 신상', ' 2개'], th: ['', ' 1 กก.', ' ใหม่'], pl: ['', ' dla kobiet', ' 1 kg', ' nowość'], tr: ['', ' 1 kg', ' yeni', ' 2 adet'], vi: ['', ' cho nữ', ' 1 kg', ' cao cấp'], id: ['', ' untuk wanita', ' 1 kg', ' baru'],
 };
 const NOTHING: readonly string[] = ['New arrival', 'Sonderangebot', 'Oferta especial', 'Nouveauté', 'Novità', 'Promoção', '新品上市', '新商品', '신상품', 'Новинка', 'Limited edition 2026', 'Only today'];
 
@@ -79,7 +79,7 @@ function titleOf(kind: TitleKind, video: MadeUpVideo, random: Random, taxonomy: 
   const fits = (alias: CategoryAlias): boolean => (kind === 'right' ? accepts(video.photo, alias.categoryId) : !agree(alias.categoryId, video.photo.categoryId) && !video.photo.alsoAccept.some((id) => agree(alias.categoryId, id.replace(/-$/, ''))));
   const candidates = aliases.filter(fits);
   const alias = random.chance(0.8) && candidates.length > 0 ? random.pick(candidates) : null;
-  const language = alias?.language ?? random.pick(['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'it', 'ru', 'nl', 'th'] as const);
+  const language = alias?.language ?? random.pick(['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'it', 'ru', 'nl', 'th', 'pl', 'tr', 'vi', 'id'] as const);
   const named = kind === 'right' ? video.photo.categoryId : random.pick(candidates.length > 0 ? candidates : aliases).categoryId;
   const words = alias?.words ?? taxonomy.name(named, language);
   return `${brand}${words}${random.pick(AFTER[language] ?? [''])}`;
