@@ -82,11 +82,11 @@ function fitModel(cases: readonly { readonly inputs: Readonly<Record<string, num
   return { bias: round(bias), weights: Object.fromEntries(names.map((name, i) => [name, round(weights[i] ?? 0)])) };
 }
 
-/** The lowest threshold at which at most 3 % of the videos without contradiction are called one. */
+/** The lowest threshold, from where a contradiction is likelier than not, at which at most 3 % of the videos without contradiction are called one. */
 function thresholdOf(from: readonly FusedExample[], fitted: FusionCalibration): number {
   const agreeing = from.filter((one) => one.title !== 'contradicting');
   const total = agreeing.reduce((sum, one) => sum + one.weight, 0);
-  for (let threshold = 0.3; threshold < 0.95; threshold += 0.01) {
+  for (let threshold = 0.5; threshold < 0.95; threshold += 0.01) {
     const called = agreeing.filter((one) => isCalled(one, fitted, threshold)).reduce((sum, one) => sum + one.weight, 0);
     if (called / total <= 0.03) return Math.round(threshold * 100) / 100;
   }
