@@ -4,16 +4,16 @@
  *   npx tsx scripts/calibrate-fusion.ts --photos ../shared/media/products/products.jsonl [--frames n] [--dry-run]
  *
  * What it is fitted on: made-up videos of labelled photos that the vision head did not see (scripts/product-head), each
- * with a made-up listing: a title in one of twelve languages that names the product, names another one, or names none.
+ * with a made-up listing: a title in one of sixteen languages that names the product, names another one, or names none.
  * Printed figures are cross-fitted by kind of product: a kind is judged by a model that saw none of it.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { calibratedCategory, calibratedContradiction, categoryInputs, contradictionInputs, type FusionCalibration, type LogisticModel } from '../src/domain/calibration.js';
+import { calibratedCategory, categoryInputs, contradictionInputs, type FusionCalibration, type LogisticModel } from '../src/domain/calibration.js';
 import type { HeadFile } from '../src/inference/product-head/head-file.js';
 import { parseImagenetTable } from '../src/inference/product-head/imagenet-table.js';
-import { agree } from '../src/stages/fuse/category-fusion.js';
+import { contradictionProbability } from '../src/stages/fuse/category-fusion.js';
 import { buildCategoryLexicon } from '../src/stages/fuse/text/category-lexicon.js';
 import { loadTaxonomy } from '../src/taxonomy/load-taxonomy.js';
 import { fusedExamples, type FusedExample } from './fusion/examples.js';
@@ -61,13 +61,18 @@ async function keptVideos(): Promise<readonly MadeUpVideo[]> {
 function fitAll(from: readonly FusedExample[]): FusionCalibration {
   const category = fitModel(from.map((one) => ({ inputs: categoryInputs(one.fusion.features), outcome: one.right, weight: one.weight })), 1);
   const doubtful = from.filter(isDisagreement);
-  const contradiction = fitModel(doubtful.map((one) => ({ inputs: contradictionInputs(one.fusion.features), outcome: one.title === 'contradicting', weight: one.weight })), 1);
+  const contradiction = fitModel(doubtful.map((one) => ({ inputs: contradictionInputs(one.fusion.contradictionFeatures), outcome: one.title === 'contradicting', weight: one.weight })), 1);
   const partial: FusionCalibration = { category, contradiction, conflictThreshold: 0.5, provenance: { fittedOn: '', examples: from.length, expectedCalibrationError: null } };
   return { ...partial, conflictThreshold: thresholdOf(from, partial) };
 }
 
 function isDisagreement({ fusion }: FusedExample): boolean {
-  return fusion.vision !== null && fusion.text !== null && !agree(fusion.vision.categoryId, fusion.text.categoryId);
+  return fusion.contradicted !== null;
+}
+
+function isCalled({ fusion }: FusedExample, fitted: FusionCalibration, threshold: number): boolean {
+  const { vision, contradicted, contradictionFeatures } = fusion;
+  return vision !== null && contradicted !== null && contradictionProbability({ ...fitted, conflictThreshold: threshold }, contradictionFeatures, vision) >= threshold;
 }
 
 function fitModel(cases: readonly { readonly inputs: Readonly<Record<string, number>>; readonly outcome: boolean; readonly weight: number }[], ridge: number): LogisticModel {
@@ -77,12 +82,12 @@ function fitModel(cases: readonly { readonly inputs: Readonly<Record<string, num
   return { bias: round(bias), weights: Object.fromEntries(names.map((name, i) => [name, round(weights[i] ?? 0)])) };
 }
 
-/** The lowest threshold at which at most 3 % of the videos without contradiction are called one. */
+/** The lowest threshold, from where a contradiction is likelier than not, at which at most 3 % of the videos without contradiction are called one. */
 function thresholdOf(from: readonly FusedExample[], fitted: FusionCalibration): number {
   const agreeing = from.filter((one) => one.title !== 'contradicting');
   const total = agreeing.reduce((sum, one) => sum + one.weight, 0);
-  for (let threshold = 0.3; threshold < 0.95; threshold += 0.01) {
-    const called = agreeing.filter((one) => isDisagreement(one) && calibratedContradiction(fitted, one.fusion.features) >= threshold).reduce((sum, one) => sum + one.weight, 0);
+  for (let threshold = 0.5; threshold < 0.95; threshold += 0.01) {
+    const called = agreeing.filter((one) => isCalled(one, fitted, threshold)).reduce((sum, one) => sum + one.weight, 0);
     if (called / total <= 0.03) return Math.round(threshold * 100) / 100;
   }
   return 0.95;
@@ -117,10 +122,10 @@ function report(): void {
   for (const title of ['right', 'contradicting', 'none'] as const) for (const known of [true, false]) part(`title ${title}, kind ${known ? 'known to' : 'unknown to'} the head`, (row) => row.example.title === title && row.example.knownKind === known);
   for (const shots of [1, 2, 3, 4]) part(`${shots} photo(s)`, (row) => row.example.shots === shots);
   say('conflicts, cross-fitted by kind of product:');
-  for (const known of [true, false]) for (const title of ['contradicting', 'right'] as const) {
+  for (const known of [true, false]) for (const title of ['contradicting', 'right', 'none'] as const) {
     const chosen = rows.filter((row) => row.example.title === title && row.example.knownKind === known);
-    const called = chosen.filter((row) => isDisagreement(row.example) && calibratedContradiction(row.fitted, row.example.fusion.features) >= row.fitted.conflictThreshold).length;
-    say(`  title ${title}, kind ${known ? 'known' : 'unknown'}: ${called} of ${chosen.length} called a conflict (${(called / Math.max(1, chosen.length)).toFixed(3)})`);
+    const called = chosen.filter((row) => isCalled(row.example, row.fitted, row.fitted.conflictThreshold)).length;
+    say(`  title ${title}, kind ${known ? 'known to' : 'left out of'} the head: ${called} of ${chosen.length} called a conflict (${(called / Math.max(1, chosen.length)).toFixed(3)})`);
   }
 }
 
@@ -129,7 +134,7 @@ function source(fitted: FusionCalibration): string {
   const whole: FusionCalibration = {
     ...fitted,
     provenance: {
-      fittedOn: `${videos.length} made-up videos of photos that the head did not see, with made-up titles in twelve languages (scripts/calibrate-fusion.ts)`,
+      fittedOn: `${videos.length} made-up videos of photos that the head did not see, with made-up titles in sixteen languages (scripts/calibrate-fusion.ts)`,
       examples: examples.length,
       expectedCalibrationError: Math.round(weightedError(rows) * 10_000) / 10_000,
     },

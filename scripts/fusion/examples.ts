@@ -1,8 +1,10 @@
 import type { Listing } from '../../src/domain/product-video-uploaded.js';
 import type { CategoryAlias, Taxonomy } from '../../src/domain/taxonomy.js';
-import { FUSION_FLOORS, agree, fuseCategories, type CategoryFusion, type FusionFloors } from '../../src/stages/fuse/category-fusion.js';
+import { FUSION_FLOORS, fuseCategories, type CategoryFusion, type FusionFloors } from '../../src/stages/fuse/category-fusion.js';
 import { FUSION_CALIBRATION } from '../../src/stages/fuse/fitted-calibration.js';
+import { agree } from '../../src/stages/fuse/kin.js';
 import type { CategoryLexicon } from '../../src/stages/fuse/text/category-lexicon.js';
+import { namedBeside } from '../../src/stages/fuse/text/named-beside.js';
 import { textVotes, type TextVote } from '../../src/stages/fuse/text-votes.js';
 import type { TextPiece } from '../../src/stages/fuse/text-piece.js';
 import { accepts } from '../product-head/labelled-photos.js';
@@ -30,7 +32,7 @@ const BRANDS = ['NOVARIA', 'Lumiko', 'Hof Sonnberg', '青禾', 'ヒナタ', '하
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   en: ['', ', pack of 2', ' for women', ' 500 g', ' with gift box', ' - new', ' size M', ' in red'], de: ['', ' für Damen', ', 1 kg', ' 2er Pack', ' mit Geschenkbox', ' – neu'], es: ['', ' para mujer', ' 1 kg', ' con regalo', ' nuevo'],
   fr: ['', ' pour femme', ' 1 kg', ' avec coffret', ' neuf'], it: ['', ' da donna', ' 1 kg', ' con confezione', ' nuovo'], pt: ['', ' para mulher', ' 1 kg', ' com brinde', ' novo'], ru: ['', ' для женщин', ', 1 кг', ' новинка'], nl: ['', ' voor dames', ' 1 kg', ' nieuw'],
-  zh: ['', ' 新款', ' 5斤装', ' 大号', ' 包邮', ' 2件'], ja: ['', ' レディース', ' 1kg', ' 新品', ' 2個セット'], ko: ['', ' 여성용', ' 1kg', ' 신상', ' 2개'], th: ['', ' 1 กก.', ' ใหม่'],
+  zh: ['', ' 新款', ' 5斤装', ' 大号', ' 包邮', ' 2件'], ja: ['', ' レディース', ' 1kg', ' 新品', ' 2個セット'], ko: ['', ' 여성용', ' 1kg', ' 신상', ' 2개'], th: ['', ' 1 กก.', ' ใหม่'], pl: ['', ' dla kobiet', ' 1 kg', ' nowość'], tr: ['', ' 1 kg', ' yeni', ' 2 adet'], vi: ['', ' cho nữ', ' 1 kg', ' cao cấp'], id: ['', ' untuk wanita', ' 1 kg', ' baru'],
 };
 const NOTHING: readonly string[] = ['New arrival', 'Sonderangebot', 'Oferta especial', 'Nouveauté', 'Novità', 'Promoção', '新品上市', '新商品', '신상품', 'Новинка', 'Limited edition 2026', 'Only today'];
 
@@ -43,6 +45,8 @@ export interface TitledVideo {
   readonly video: MadeUpVideo;
   readonly title: TitleKind;
   readonly votes: readonly TextVote[];
+  /** Categories that its words name beside the product. */
+  readonly besides: readonly string[];
   readonly weight: number;
 }
 
@@ -57,12 +61,12 @@ export function titledVideos(videos: readonly MadeUpVideo[], lexicon: CategoryLe
     const piece: TextPiece = { source: 'listing', field: 'title', text, trust: 1, evidence: { modality: 'listing', startS: null, endS: null, text, box: null } };
     const votes = textVotes(lexicon, [piece], LISTING, []);
     const weight = video.knownKind ? (1 - UNKNOWN_KIND) * (videos.length / known) : UNKNOWN_KIND * (videos.length / (videos.length - known));
-    return { video, title, votes, weight };
+    return { video, title, votes, besides: namedBeside(lexicon, text, []), weight };
   });
 }
 
-export function fused({ video, title, votes, weight }: TitledVideo, floors: FusionFloors): FusedExample {
-  const fusion = fuseCategories(video.sightings, votes, FUSION_CALIBRATION, video.visionKnows, floors);
+export function fused({ video, title, votes, besides, weight }: TitledVideo, floors: FusionFloors): FusedExample {
+  const fusion = fuseCategories(video.sightings, votes, FUSION_CALIBRATION, { visionKnows: video.visionKnows, besides, floors });
   const best = fusion.candidates[0];
   return { kind: video.photo.kind, knownKind: video.knownKind, shots: video.shots, title, fusion, right: best !== undefined && accepts(video.photo, best.categoryId), weight };
 }
@@ -75,7 +79,7 @@ function titleOf(kind: TitleKind, video: MadeUpVideo, random: Random, taxonomy: 
   const fits = (alias: CategoryAlias): boolean => (kind === 'right' ? accepts(video.photo, alias.categoryId) : !agree(alias.categoryId, video.photo.categoryId) && !video.photo.alsoAccept.some((id) => agree(alias.categoryId, id.replace(/-$/, ''))));
   const candidates = aliases.filter(fits);
   const alias = random.chance(0.8) && candidates.length > 0 ? random.pick(candidates) : null;
-  const language = alias?.language ?? random.pick(['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'it', 'ru', 'nl', 'th'] as const);
+  const language = alias?.language ?? random.pick(['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'it', 'ru', 'nl', 'th', 'pl', 'tr', 'vi', 'id'] as const);
   const named = kind === 'right' ? video.photo.categoryId : random.pick(candidates.length > 0 ? candidates : aliases).categoryId;
   const words = alias?.words ?? taxonomy.name(named, language);
   return `${brand}${words}${random.pick(AFTER[language] ?? [''])}`;

@@ -1,5 +1,5 @@
 /** Languages whose category names the project carries. `zh` covers both scripts. */
-export const TAXONOMY_LANGUAGES = ['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'it', 'ru', 'nl', 'th'] as const;
+export const TAXONOMY_LANGUAGES = ['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'it', 'ru', 'nl', 'th', 'pl', 'tr', 'vi', 'id'] as const;
 export type TaxonomyLanguage = (typeof TAXONOMY_LANGUAGES)[number];
 
 export const GID_PREFIX = 'gid://shopify/TaxonomyCategory/';

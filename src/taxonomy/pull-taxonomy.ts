@@ -7,7 +7,7 @@ import { formatTaxonomyFile } from './taxonomy-file.js';
 
 /** Folder names of Shopify's repository. */
 export const TAXONOMY_LOCALES: Readonly<Record<TaxonomyLanguage | 'zhTraditional', string>> = {
-  en: 'en', zh: 'zh-CN', ja: 'ja', ko: 'ko', de: 'de', es: 'es', fr: 'fr', pt: 'pt-BR', it: 'it', ru: 'ru', nl: 'nl', th: 'th', zhTraditional: 'zh-TW',
+  en: 'en', zh: 'zh-CN', ja: 'ja', ko: 'ko', de: 'de', es: 'es', fr: 'fr', pt: 'pt-BR', it: 'it', ru: 'ru', nl: 'nl', th: 'th', pl: 'pl', tr: 'tr', vi: 'vi', id: 'id-ID', zhTraditional: 'zh-TW',
 };
 /** Shopify's published files; `<base>/<locale>/categories.txt`. */
 export const TAXONOMY_BASE_URL = 'https://raw.githubusercontent.com/Shopify/product-taxonomy/main/dist';

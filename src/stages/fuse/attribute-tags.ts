@@ -53,7 +53,7 @@ export function attributeTags(pieces: readonly TextPiece[], seen: readonly SeenA
     const own = trust * (piece.trust < 0.2 ? 0.5 : 1);
     for (const { name, value } of quantitiesIn(piece.text)) tagger.add(name, value, own * 0.95, piece.source, [piece.evidence]);
     for (const size of sizesIn(piece.text)) tagger.add('size', size, own, piece.source, [piece.evidence]);
-    for (const { name, value } of wordedValuesIn(fold(piece.text))) tagger.add(name, value, own * (name === 'color' ? 0.8 : 0.95), piece.source, [piece.evidence]);
+    for (const { name, value } of wordedValuesIn(piece.text)) tagger.add(name, value, own * (name === 'color' ? 0.8 : 0.95), piece.source, [piece.evidence]);
   }
   return tagger.tags();
 }

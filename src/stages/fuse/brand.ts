@@ -1,8 +1,10 @@
 import type { Conflict, Evidence, Tag, TagSource } from '../../domain/product-video-enriched.js';
 import type { Listing } from '../../domain/product-video-uploaded.js';
+import { compact, isInCapitals } from './text/brand-word.js';
 import type { CategoryLexicon } from './text/category-lexicon.js';
-import { categoryMentions } from './text/category-mentions.js';
-import { fold } from './text/fold.js';
+import { categoryMentions, namedCategories } from './text/category-mentions.js';
+import { fold, wordsOf } from './text/fold.js';
+import { SPACED_LANGUAGES, stem } from './text/stem.js';
 import type { TextPiece } from './text-piece.js';
 
 const LISTED = 0.9;
@@ -41,10 +43,23 @@ function brandOnScreen(lexicon: CategoryLexicon, pieces: readonly TextPiece[], t
     const letters = compact(name);
     if (letters.length < 2 || name.split(/\s+/).length > LONGEST_BRAND_WORDS || /\d/.test(name)) continue;
     if (!start.startsWith(letters) || start === letters) continue;
-    const names = categoryMentions(lexicon, name, hints).some((mention) => mention.head && mention.weight > 0.3);
-    if (!names) return { name, evidence: piece.evidence };
+    if (!isProductWord(lexicon, name, title, hints)) return { name, evidence: piece.evidence };
   }
   return null;
+}
+
+/** Fruit are names (Apple, Mango, Orange, Blackberry); coffee and shoes are products. */
+const PRODUCE = 'fb-2-10';
+
+/** Whether the words name a product rather than its maker. A fruit in capitals before another kind of product is a maker. */
+function isProductWord(lexicon: CategoryLexicon, name: string, title: string, hints: readonly string[]): boolean {
+  const letters = compact(name);
+  const known = wordsOf(fold(name)).every(({ text }) => SPACED_LANGUAGES.some((language) => lexicon.spaced[language].phrases.has(stem(language, text))));
+  const mentions = categoryMentions(lexicon, name, hints).filter((mention) => mention.head);
+  if (!known && !mentions.some((mention) => mention.weight > 0.3)) return false;
+  const fruit = mentions.some(({ categories }) => categories.some(({ categoryId, share }) => categoryId.startsWith(PRODUCE) && share > 0.5));
+  const [product] = namedCategories(categoryMentions(lexicon, title.trim().split(/\s+/).slice(1).join(' '), hints));
+  return !(fruit && isInCapitals(title) && compact(title).startsWith(letters) && product !== undefined && product.strength >= 0.4 && !product.categoryId.startsWith('fb'));
 }
 
 function brandTag(value: string, confidence: number, sources: readonly TagSource[], evidence: readonly Evidence[]): Tag {
@@ -57,10 +72,6 @@ function listedEvidence(brand: string): Evidence {
 
 function titleEvidence(title: string | null): Evidence {
   return { modality: 'listing', startS: null, endS: null, text: title, box: null };
-}
-
-function compact(text: string): string {
-  return fold(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
 
 function contains(text: string, name: string): boolean {

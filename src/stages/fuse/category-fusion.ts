@@ -2,6 +2,8 @@ import type { CategoryFeatures, FusionCalibration } from '../../domain/calibrati
 import { calibratedCategory, calibratedContradiction } from '../../domain/calibration.js';
 import type { CategoryVote, Sightings } from '../../domain/perception.js';
 import { kinship } from '../../domain/taxonomy.js';
+import { contradictedClaim, speaksOfUnseenKinds } from './contradiction.js';
+import { agree, textKin, visionKin } from './kin.js';
 import type { TextVote } from './text-votes.js';
 
 /** One category with what picture and text say for it. */
@@ -22,13 +24,18 @@ export interface CategoryFusion {
   readonly vision: CategoryVote | null;
   readonly visionVotes: readonly CategoryVote[];
   readonly text: TextVote | null;
+  /** The text that the picture disagrees with. */
+  readonly contradicted: TextVote | null;
   readonly contradictionProbability: number;
   readonly features: CategoryFeatures;
+  /** As `features`, of the contradicted text. */
+  readonly contradictionFeatures: CategoryFeatures;
 }
 
-/** Weaker texts and votes are noise: they neither name a candidate nor contradict one. */
-const LEAST_CONTRADICTING_TEXT = 0.4;
+/** Weaker votes are noise. */
 const LEAST_VOTE = 0.005;
+/** Of the conflict threshold: what a picture that cannot know better contributes at most. */
+const DOUBT_AT_MOST = 0.95;
 /**
  * Bayes' rule in small change: what a picture leaves for a category that it does not see, for any category where the
  * product looks unknown and for one of a kind that the vision model was never shown (both times P(unknown)), and what a
@@ -43,41 +50,19 @@ export interface FusionFloors {
 }
 export const FUSION_FLOORS: FusionFloors = { vision: 0.003, unknown: 0.02, unseenKind: 0.05, text: 0.03 };
 
-/** How far a picture of `seen` speaks for `candidate`: a general name is right but says less, a finer one may be right. */
-export function visionKin(candidate: string, seen: string): number {
-  switch (kinship(candidate, seen)) {
-    case 'same': return 1;
-    case 'ancestor': return 0.7;
-    case 'descendant': return 0.75;
-    case 'sibling': return 0.05;
-    case 'cousin':
-    case 'apart': return 0;
-  }
+export interface FusionKnowledge {
+  /**
+   * Ids that the vision model was fitted on. A product outside them gets a wrong known name now and then, so a text that
+   * names one is believed sooner. Empty: nothing is known of the model.
+   */
+  readonly visionKnows: readonly string[];
+  /** Categories that the listing's words name beside its product: flavours, prints, colours. */
+  readonly besides: readonly string[];
+  readonly floors: FusionFloors;
 }
 
-/** How far a text that names `said` speaks for `candidate`. A finer category than the text's is still what the text says. */
-export function textKin(candidate: string, said: string): number {
-  switch (kinship(candidate, said)) {
-    case 'same': return 1;
-    case 'ancestor': return 0.6;
-    case 'descendant': return 0.8;
-    case 'sibling': return 0.15;
-    case 'cousin':
-    case 'apart': return 0;
-  }
-}
-
-/** Whether two categories can both be right of one product. Siblings can: labels differ in where they draw the line. */
-export function agree(a: string, b: string): boolean {
-  const kin = kinship(a, b);
-  return kin !== 'cousin' && kin !== 'apart';
-}
-
-/**
- * @param visionKnows ids that the vision model was fitted on. A product outside them gets a wrong known name now and
- * then, so a text that names one is believed sooner. Empty: nothing is known of the model.
- */
-export function fuseCategories(sightings: Sightings, texts: readonly TextVote[], calibration: FusionCalibration, visionKnows: readonly string[] = [], floors: FusionFloors = FUSION_FLOORS): CategoryFusion {
+export function fuseCategories(sightings: Sightings, texts: readonly TextVote[], calibration: FusionCalibration, knowledge: Partial<FusionKnowledge> = {}): CategoryFusion {
+  const { visionKnows = [], besides = [], floors = FUSION_FLOORS } = knowledge;
   const isKnownToVision = (id: string): boolean => visionKnows.length === 0 || visionKnows.some((known) => agree(known, id) && kinship(known, id) !== 'sibling');
   const seen = sightings.categories.filter((vote) => vote.probability >= LEAST_VOTE);
   const visionFor = (id: string): number => Math.min(1, seen.reduce((sum, vote) => sum + vote.probability * visionKin(id, vote.categoryId), 0));
@@ -94,16 +79,27 @@ export function fuseCategories(sightings: Sightings, texts: readonly TextVote[],
 
   const vision = seen[0] ?? null;
   const text = texts[0] ?? null;
+  const contradicted = contradictedClaim(vision, texts, besides);
   const features = featuresOf(candidates, vision, text, visionFor, isKnownToVision, sightings.unknownProbability);
+  const contradictionFeatures = contradicted === null ? features : { ...features, textTop: Math.max(contradicted.listed, contradicted.strength), visionForText: visionFor(contradicted.categoryId), textKnown: isKnownToVision(contradicted.categoryId) ? 1 : 0 };
   return {
     candidates,
     confidence: candidates.length === 0 ? 0 : calibratedCategory(calibration, features),
     vision,
     visionVotes: seen,
     text,
-    contradictionProbability: vision === null || text === null || text.strength < LEAST_CONTRADICTING_TEXT || agree(vision.categoryId, text.categoryId) ? 0 : calibratedContradiction(calibration, features),
+    contradicted,
+    contradictionProbability: vision === null || contradicted === null ? 0 : contradictionProbability(calibration, contradictionFeatures, vision),
     features,
+    contradictionFeatures,
   };
+}
+
+/** A picture of a kind of product that the model was never shown gets a wrong known name now and then: such a doubt stays below a conflict. */
+export function contradictionProbability(calibration: FusionCalibration, features: CategoryFeatures, vision: CategoryVote): number {
+  const probability = calibratedContradiction(calibration, features);
+  const heard = features.textKnown === 1 || speaksOfUnseenKinds(vision, features.unknown);
+  return heard ? probability : Math.min(probability, DOUBT_AT_MOST * calibration.conflictThreshold);
 }
 
 function featuresOf(candidates: readonly CategoryCandidate[], vision: CategoryVote | null, text: TextVote | null, visionFor: (id: string) => number, isKnownToVision: (id: string) => boolean, unknown: number): CategoryFeatures {

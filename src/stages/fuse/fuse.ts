@@ -6,11 +6,13 @@ import { categoryGid, type CategoryAlias, type Taxonomy } from '../../domain/tax
 import type { Understanding } from '../../domain/understanding.js';
 import { attributeTags } from './attribute-tags.js';
 import { findBrand } from './brand.js';
-import { agree, fuseCategories, type CategoryFusion } from './category-fusion.js';
+import { fuseCategories, type CategoryFusion } from './category-fusion.js';
 import { visionEvidence } from './evidence.js';
 import { FUSION_CALIBRATION } from './fitted-calibration.js';
+import { agree } from './kin.js';
 import { findPrices } from './price-tags.js';
 import { buildCategoryLexicon, type CategoryLexicon } from './text/category-lexicon.js';
+import { namedBeside } from './text/named-beside.js';
 import { languageHints, textPiecesOf } from './text-piece.js';
 import { textVotes, type TextVote } from './text-votes.js';
 
@@ -48,7 +50,7 @@ function fuse(lexicon: CategoryLexicon, { visionKnows, calibration }: FuseKnowle
   const pieces = textPiecesOf(perception, listing);
   const hints = languageHints(perception, listing);
   const votes = textVotes(lexicon, pieces, listing, hints);
-  const fusion = fuseCategories(sightings, votes, calibration, visionKnows);
+  const fusion = fuseCategories(sightings, votes, calibration, { visionKnows, besides: namedBeside(lexicon, listing?.title ?? '', hints) });
   const brand = findBrand(lexicon, pieces, listing, hints);
   const prices = findPrices(pieces, listing, context.market, hints);
   const product = productConflicts(lexicon.taxonomy, fusion, calibration);
@@ -110,7 +112,7 @@ function sortTags(tags: readonly Tag[]): readonly Tag[] {
 }
 
 function productConflicts(taxonomy: Taxonomy, fusion: CategoryFusion, calibration: FusionCalibration): readonly Conflict[] {
-  const { vision, text } = fusion;
+  const { vision, contradicted: text } = fusion;
   if (vision === null || text === null || fusion.contradictionProbability < calibration.conflictThreshold) return [];
   const said = text.sources.length > 0 ? text.sources.filter((source): source is Modality => source === 'listing' || source === 'screen-text' || source === 'speech') : [];
   return [{

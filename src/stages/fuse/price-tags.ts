@@ -1,7 +1,7 @@
 import type { Conflict, Evidence, Tag, TagSource } from '../../domain/product-video-enriched.js';
 import type { Listing } from '../../domain/product-video-uploaded.js';
+import { sharedSigns } from './attributes/currency.js';
 import { pricesIn, type Price } from './attributes/price.js';
-import { languageOf } from './text/language-guess.js';
 import type { TextPiece } from './text-piece.js';
 
 const SHOWN = 0.9;
@@ -24,8 +24,9 @@ interface Shown {
 
 /** Prices on the screen and in the listing; a conflict where both name one in the same currency and none agrees. */
 export function findPrices(pieces: readonly TextPiece[], listing: Listing | null, market: string | null, hints: readonly string[]): PriceFinding {
-  const yen = market === 'JP' || hints.some((hint) => languageOf(hint) === 'ja') || pieces.some((piece) => /[\u3041-\u30ff]/.test(piece.text) && piece.source !== 'speech');
-  const shown = pieces.filter((piece) => piece.source !== 'speech').flatMap((piece) => pricesIn(piece.text, yen).map((price): Shown => ({ price, source: piece.source, evidence: piece.evidence })));
+  const kana = pieces.some((piece) => piece.source !== 'speech' && /[\u3041-\u30ff]/.test(piece.text));
+  const shared = sharedSigns(listing?.currency ?? null, market, kana ? [...hints, 'ja'] : hints);
+  const shown = pieces.filter((piece) => piece.source !== 'speech').flatMap((piece) => pricesIn(piece.text, shared).filter(({ own }) => own).map((price): Shown => ({ price, source: piece.source, evidence: piece.evidence })));
   const listed = listing?.price ?? null;
   const currency = listing?.currency?.toUpperCase() ?? null;
   const onScreen = shown.filter(({ source }) => source === 'screen-text');

@@ -27,14 +27,23 @@ export function categoryMentions(lexicon: CategoryLexicon, rawText: string, hint
   if (kana) mentions.push(...scannedMentions(lexicon, 'ja', text, 1));
   else if (han) {
     const japanese = hints.some((hint) => languageOf(hint) === 'ja') && !hints.some((hint) => languageOf(hint) === 'zh');
-    mentions.push(...scannedMentions(lexicon, 'zh', text, japanese ? 0.35 : 0.75), ...scannedMentions(lexicon, 'ja', text, japanese ? 0.75 : 0.35));
+    mentions.push(...eitherChineseOrJapanese(scannedMentions(lexicon, 'zh', text, 1), scannedMentions(lexicon, 'ja', text, 1), japanese));
   }
-  const scanned = hangul || kana || han || thai;
+  const scanned = hangul || kana || han || thai || has(/\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Devanagari}|\p{Script=Greek}|\p{Script=Bengali}|\p{Script=Tamil}|\p{Script=Telugu}/u);
   if (has(/[\p{Script=Latin}\p{Script=Cyrillic}]/u)) {
     const weight = scanned ? FOREIGN_WORDS_WEIGHT : 1;
     mentions.push(...spacedMentions(lexicon, text, hints).map((mention) => ({ ...mention, weight: mention.weight * weight })));
   }
   return mentions.sort((a, b) => b.weight - a.weight);
+}
+
+/** Text in Chinese characters alone: the language that can name more of it is the likelier one. */
+function eitherChineseOrJapanese(zh: readonly Mention[], ja: readonly Mention[], japanese: boolean): readonly Mention[] {
+  const named = (mentions: readonly Mention[]): number => mentions.reduce((most, { head, text, weight }) => (head && weight > 0.2 ? Math.max(most, text.length) : most), 0);
+  const likelihood = { zh: (japanese ? 0.35 : 0.75) * (0.3 + named(zh)), ja: (japanese ? 0.75 : 0.35) * (0.3 + named(ja)) };
+  const most = Math.max(likelihood.zh, likelihood.ja);
+  const weighed = (mentions: readonly Mention[], share: number): readonly Mention[] => mentions.map((mention) => ({ ...mention, weight: mention.weight * share }));
+  return [...weighed(zh, likelihood.zh / most), ...weighed(ja, likelihood.ja / most)];
 }
 
 export interface NamedCategory {

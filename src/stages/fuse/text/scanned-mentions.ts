@@ -11,6 +11,14 @@ const MODIFIER_TAIL: Readonly<Record<ScannedLanguage, RegExp>> = {
   th: /^(สี|รส|กลิ่น)/,
 };
 const KOREAN_PARTICLE = /^(은|는|이|가|을|를|의|도|로|으로|와|과|에|만|랑|하고|입니다|이에요|예요)?$/;
+const PRODUCE = 'fb-2-10-';
+const LEAST_PRODUCT = 0.7;
+const LEAST_NAMED = 0.3;
+const COLOURS_AND_TASTES = new Set(['オレンジ', 'ピンク', 'ピーチ', 'ライム', 'チョコ', 'チョコレート', 'ミント', 'クリーム', 'ローズ', 'コーヒー', 'キャラメル', 'ワイン', 'レモン', 'バニラ', 'ゴールド', 'シルバー', '오렌지', '초콜릿', '민트', '크림', '커피', '와인', '레몬', '로즈', '咖啡', '巧克力', '奶油', '玫瑰']);
+const PACKAGING = new Set(['箱', 'セット', 'ギフト', '袋', 'パック', '詰め合わせ', '礼盒', '礼品', '박스', '선물세트', '세트']);
+/** Chinese and Japanese letters that end a longer name of the product that they are alone: 登山鞋 is a shoe, 化粧水 no water. */
+const PRODUCTIVE_TAIL = /[鞋裤帽袜裙靴灯茶酒椅桌刀锅碗杯笔床伞表包靴鞄傘鍋]/;
+const HAN = /\p{Script=Han}/u;
 const KATAKANA = /[\u30a0-\u30ff]/;
 
 interface Match {
@@ -26,10 +34,10 @@ export function scannedMentions(lexicon: CategoryLexicon, language: ScannedLangu
   const phrases = phrasesOf(fold(text)).flatMap((phrase) => (language === 'zh' || language === 'ja' ? phrase.split(/\s+/) : [phrase]));
   const mentions: Mention[] = [];
   let ordinal = 0;
-  for (const phrase of phrases) {
-    const matches = findMatches(lexicon, language, phrase);
-    if (matches.length === 0) continue;
-    const head = headOf(matches, language);
+  const parts = phrases.map((phrase) => findMatches(lexicon, language, phrase)).filter((matches) => matches.length > 0);
+  const heads = parts.map((matches) => headOf(matches, language));
+  for (const [i, matches] of parts.entries()) {
+    const head = isPrefixed(heads[i], heads[i + 1]) ? undefined : heads[i];
     const phraseWeight = weight * (PHRASE_WEIGHTS[ordinal] ?? PHRASE_WEIGHTS.at(-1) ?? 0);
     for (const match of matches) {
       const { strength, categories } = shareOut(match.entries);
@@ -38,6 +46,13 @@ export function scannedMentions(lexicon: CategoryLexicon, language: ScannedLangu
     if (head !== undefined && !head.modifier && strengthOf(head) >= 0.5) ordinal += 1;
   }
   return mentions;
+}
+
+/** A colour or a fruit before another product tells its colour, taste or print: `オレンジ ワンピース` is a dress. */
+function isPrefixed(head: Match | undefined, next: Match | undefined): boolean {
+  if (head === undefined || next === undefined || next.modifier || next.text.length < 2 || strengthOf(next) < LEAST_PRODUCT) return false;
+  const isTaste = COLOURS_AND_TASTES.has(head.text) || head.entries.some(({ categoryId, strength }) => categoryId.startsWith(PRODUCE) && strength >= LEAST_PRODUCT);
+  return isTaste && !next.entries.some(({ categoryId, strength }) => categoryId.startsWith('fb-2-10') && strength >= LEAST_NAMED) && !PACKAGING.has(next.text);
 }
 
 function strengthOf(match: Match): number {
@@ -90,9 +105,9 @@ function standsAlone(language: ScannedLanguage, phrase: string, from: number, to
   if (length === 1 && /\d/.test(phrase[from - 1] ?? '')) return false;
   switch (language) {
     case 'zh':
-      return length >= 2 || to === phrase.length;
+      return length >= 2 || (to === phrase.length && (from === 0 || PRODUCTIVE_TAIL.test(phrase.slice(from, to))));
     case 'ja': {
-      if (!KATAKANA.test(phrase.slice(from, to))) return length >= 2 || to === phrase.length;
+      if (!KATAKANA.test(phrase.slice(from, to))) return length >= 2 || (to === phrase.length && (!HAN.test(phrase[from - 1] ?? '') || PRODUCTIVE_TAIL.test(phrase.slice(from, to))));
       const runsOn = KATAKANA.test(phrase[to] ?? '') && KATAKANA.test(phrase[to - 1] ?? '');
       const runsIn = KATAKANA.test(phrase[from - 1] ?? '') && KATAKANA.test(phrase[from] ?? '');
       return (!runsOn || length >= 4) && (!runsIn || length >= 3);

@@ -1,7 +1,7 @@
 import type { CategoryLexicon, LexiconEntry } from './category-lexicon.js';
 import { fold, wordsOf, type Word } from './fold.js';
-import { BOUNDARY, COLOUR_WORDS, CONTAINERS, HEAD_FIRST, LINKING } from './grammar.js';
-import { guessLanguages } from './language-guess.js';
+import { BOUNDARY, COLOUR_WORDS, COMPOUND_HEADS, CONTAINERS, HEAD_FIRST, INGREDIENTS, LINKING } from './grammar.js';
+import { guessLanguages, isKnown } from './language-guess.js';
 import { MODIFIER_WEIGHT, PHRASE_WEIGHTS, shareOut, type Mention } from './mention.js';
 import { stem, type SpacedLanguage } from './stem.js';
 
@@ -13,6 +13,8 @@ const NO_COMPOUND = new Set(['hersteller', 'besteller', 'produkt', 'produkte', '
 const ADJECTIVE_IN_TISCH = /(?:[aeiouy]|ak|as|es|is|os|ys|ap|ep|op|yp|an|en)tisch(?:e[rsnm]?)?$/;
 /** Words that may stand between the two words of an English or Dutch product name: `iPhone 15 Silicone Case`. */
 const WIDEST_GAP = 3;
+const LONGEST_CHANCE = 4;
+const CHANCE_WEIGHT = 0.3;
 
 interface Match {
   readonly entries: readonly LexiconEntry[];
@@ -26,14 +28,23 @@ interface Match {
 /** Mentions in text of a spaced script, over all languages that it may be in: what a language can name there also speaks for that language. */
 export function spacedMentions(lexicon: CategoryLexicon, text: string, hints: readonly string[]): readonly Mention[] {
   const phrases = phrasesOf(text).map((phrase) => wordsOf(fold(phrase)));
-  const guesses = guessLanguages(lexicon, text, phrases.flat(), hints);
-  const readings = [...guesses].filter(([, probability]) => probability >= LEAST_LANGUAGE).map(([language, probability]) => {
-    const found = mentionsInOrder(lexicon, language, phrases);
+  const { byLanguage, elsewhere } = guessLanguages(lexicon, text, hints);
+  const readings = [...byLanguage].filter(([, probability]) => probability >= LEAST_LANGUAGE).map(([language, probability]) => {
+    const found = withoutChance(lexicon, language, phrases.flat(), mentionsInOrder(lexicon, language, phrases));
     const words = found.filter((mention) => mention.head && mention.weight > 0.2).reduce((most, mention) => Math.max(most, mention.text.split(' ').length), 0);
     return { found, likelihood: probability * (0.1 + words) };
   });
-  const total = readings.reduce((sum, { likelihood }) => sum + likelihood, 0);
+  // A language that is not carried would name something, too.
+  const total = readings.reduce((sum, { likelihood }) => sum + likelihood, elsewhere);
   return readings.flatMap(({ found, likelihood }) => found.map((mention) => ({ ...mention, weight: (mention.weight * likelihood) / total })));
+}
+
+/** A short word among words that its language does not know is there by chance: `cam` is a bed in Portuguese, not in `dash cam`. */
+function withoutChance(lexicon: CategoryLexicon, language: SpacedLanguage, words: readonly Word[], mentions: readonly Mention[]): readonly Mention[] {
+  const written = words.filter(({ text }) => text.length > 1 && !/^\d/.test(text));
+  const known = written.filter(({ text }) => isKnown(lexicon, language, text)).length;
+  if (written.length < 2 || known > written.length / 2) return mentions;
+  return mentions.map((mention) => (mention.text.length <= LONGEST_CHANCE ? { ...mention, weight: mention.weight * CHANCE_WEIGHT } : mention));
 }
 
 function mentionsInOrder(lexicon: CategoryLexicon, language: SpacedLanguage, phrases: readonly (readonly Word[])[]): readonly Mention[] {
@@ -60,9 +71,19 @@ function mentionsOfPhrase(lexicon: CategoryLexicon, language: SpacedLanguage, wo
   const head = headOf(matches, language, words);
   return matches.map((match) => {
     const { strength, categories } = shareOut(match.entries);
-    const isHead = match === head;
+    const isHead = match === head && !namesLess(match, language, words);
     return { categories, text: match.text, language, weight: strength * (isHead ? 1 : MODIFIER_WEIGHT), head: isHead };
   });
+}
+
+/** Whether a noun that nothing known covers makes something else of the words before it: `fish tank`, `phone stand`. */
+function namesLess(head: Match, language: SpacedLanguage, words: readonly Word[]): boolean {
+  if (language !== 'en') return false;
+  for (const { text } of words.slice(head.to + 1, head.to + 3)) {
+    if (BOUNDARY.en.has(text)) return false;
+    if (COMPOUND_HEADS.has(stem('en', text))) return true;
+  }
+  return false;
 }
 
 function findMatches(lexicon: CategoryLexicon, language: SpacedLanguage, words: readonly Word[]): readonly Match[] {
@@ -98,7 +119,7 @@ function findMatches(lexicon: CategoryLexicon, language: SpacedLanguage, words: 
   }
 
   function gappedAt(first: (typeof content)[number], i: number): (Match & { readonly words: number }) | null {
-    if (HEAD_FIRST[language] || language === 'de') return null;
+    if (HEAD_FIRST[language] || language === 'de' || language === 'tr') return null;
     for (let gap = 1; gap <= WIDEST_GAP; gap += 1) {
       const last = content[i + gap + 1];
       const between = content[i + gap];
@@ -122,7 +143,7 @@ function compoundTail(phrases: ReadonlyMap<string, readonly LexiconEntry[]>, lan
 
 /** Drops `bag` of `bag of oranges`: packaging that a genitive follows is not the product. */
 function withoutContainers(matches: readonly Match[], language: SpacedLanguage, words: readonly Word[]): readonly Match[] {
-  const genitive = language === 'en' ? new Set(['of']) : language === 'de' ? new Set(['mit', 'von']) : new Set(['de', 'di', 'd', 'do', 'da', 'del', 'des', 'du', 'met']);
+  const genitive = language === 'en' ? new Set(['of']) : language === 'de' ? new Set(['mit', 'von']) : language === 'vi' || language === 'id' || language === 'tr' ? new Set<string>() : new Set(['de', 'di', 'd', 'do', 'da', 'del', 'des', 'du', 'met']);
   const kept = matches.filter((match) => {
     const last = words[match.to];
     const next = words[match.to + 1];
@@ -139,7 +160,7 @@ function headOf(matches: readonly Match[], language: SpacedLanguage, words: read
   // `16GB RAM` measures something that was named before.
   const unmeasured = first.filter((match, i) => i === 0 || !/^\d+\p{L}+$/u.test(words[match.from - 1]?.text ?? ''));
   const here = unmeasured.length > 0 ? unmeasured : first;
-  const named = here.filter((match) => !COLOUR_WORDS.has(match.text));
+  const named = here.filter((match) => !COLOUR_WORDS.has(match.text) && !INGREDIENTS.has(match.text));
   const candidates = named.length > 0 ? named : here;
   const strong = candidates.filter((match) => Math.max(...match.entries.map((entry) => entry.strength)) >= 0.5);
   const pool = strong.length > 0 ? strong : candidates;

@@ -1,7 +1,7 @@
 import type { TaxonomyLanguage } from '../../../domain/taxonomy.js';
 
 /** Languages that part words by spaces and inflect by endings. */
-export const SPACED_LANGUAGES = ['en', 'de', 'es', 'fr', 'pt', 'it', 'ru', 'nl'] as const satisfies readonly TaxonomyLanguage[];
+export const SPACED_LANGUAGES = ['en', 'de', 'es', 'fr', 'pt', 'it', 'ru', 'nl', 'pl', 'tr', 'vi', 'id'] as const satisfies readonly TaxonomyLanguage[];
 export type SpacedLanguage = (typeof SPACED_LANGUAGES)[number];
 
 type Rule = readonly [ending: RegExp, replacement: string];
@@ -26,6 +26,10 @@ const RULES: Readonly<Record<SpacedLanguage, { readonly least: number; readonly 
     ],
     after: [],
   },
+  pl: { least: 3, first: [[/(owych|owymi|owego|owej|owa|owe|owy|owi)$/, 'ow'], [/(ami|ach|iem|ego|emu|ych|ymi|ich|imi)$/, ''], [/(em|om|ow|ie|ia|iu|ej|y|i|a|e|o|u)$/, '']], after: [[/ek$/, 'k']] },
+  tr: { least: 3, first: [[/(larimiz|lerimiz|larini|lerini|larin|lerin|lari|leri|lar|ler)$/, ''], [/(nin|nun|sini|sinin|si|su|yi|yu)$/, ''], [/(i|u)$/, '']], after: [] },
+  vi: { least: 1, first: [], after: [] },
+  id: { least: 3, first: [[/nya$/, '']], after: [] },
 };
 
 export function stem(language: SpacedLanguage, word: string): string {

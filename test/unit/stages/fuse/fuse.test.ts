@@ -99,7 +99,17 @@ describe('prices', () => {
     expect(understanding.consistency.conflicts).toEqual([expect.objectContaining({ between: ['listing', 'screen-text'], detail: 'price: the listing says 59 EUR, the screen shows 39.99 EUR' })]);
   });
 
-  it.each([['other currency', '$49.90'], ['a unit price', '3,99 €/kg'], ['old and new price', '79 € 59 €'], ['no price at all', 'New arrival']])('do not contradict: %s', (_, text) => {
+  it('in a currency that shares its sign are of the listing\'s', () => {
+    const understanding = understand([], { title: 'ワンピース', price: 4980, currency: 'JPY' }, [shown('¥4,980')]);
+    expect(attribute(understanding, 'price')).toEqual([['4980 JPY', 'listing', 'screen-text']]);
+    expect(understand([], { title: 'ワンピース', price: 3980, currency: 'JPY' }, [shown('¥4,980')]).consistency.conflicts).toHaveLength(1);
+  });
+
+  it('publishes no discount as a price', () => {
+    expect(attribute(understand([], {}, [shown('Save $10'), shown('$39')]), 'price')).toEqual([['39 USD', 'screen-text']]);
+  });
+
+  it.each([['other currency', '$49.90'], ['a unit price', '3,99 €/kg'], ['old and new price', '79 € 59 €'], ['no price at all', 'New arrival'], ['a discount', '10 € Rabatt'], ['a least order', 'Free shipping over 35 €'], ['an instalment', '9,90 € im Monat'], ['a price of before', 'UVP 79 €']])('do not contradict: %s', (_, text) => {
     expect(understand([], { title: 'Shoes', price: 59, currency: 'EUR' }, [shown(text)]).consistency.conflicts).toEqual([]);
   });
 });
@@ -124,6 +134,16 @@ describe('brand', () => {
 
   it('is no product name and no price', () => {
     expect(understand([], { title: 'Running shoes for men' }, [shown('Running shoes'), shown('$12')]).tags.filter((tag) => tag.kind === 'brand')).toEqual([]);
+  });
+
+  it.each([
+    ['Espresso coffee beans 250 g', 'ESPRESSO'], ['ESPRESSO dark roast coffee', 'ESPRESSO'], ['Coffee mug with cat', 'COFFEE'], ['Orange dress for women', 'Orange'], ['Yoga mat 6 mm', 'Yoga'], ['Kaffee ganze Bohne', 'Kaffee'], ['Zapatos de cuero', 'Zapatos'],
+  ])('is no word for a product: %s with %s on the screen', (title, text) => {
+    expect(understand([], { title }, [shown(text)]).tags.filter((tag) => tag.kind === 'brand')).toEqual([]);
+  });
+
+  it('may be a fruit that stands in capitals before another product', () => {
+    expect(understand([], { title: 'MANGO Vestido midi' }, [shown('MANGO')]).tags).toContainEqual(expect.objectContaining({ kind: 'brand', value: 'MANGO' }));
   });
 
   it('contradicts the listing', () => {

@@ -24,4 +24,11 @@ describe('the category that a title names', () => {
     expect(new Set(rows.map((row) => row.language)).size).toBeGreaterThanOrEqual(10);
     expect(rows.length).toBeGreaterThanOrEqual(200);
   });
+
+  it.each<[string, string | undefined]>([
+    ['läppstift matt röd', 'sv'], ['Klänning dam sommar', 'sv-SE'], ['Жіноча сукня літня', 'uk'], ['Γυναικείο φόρεμα', 'el'], ['حذاء رياضي', 'ar'], ['महिलाओं के जूते', 'hi'], ['שמלה לנשים', 'he'], ['New arrival', undefined], ['Sonderangebot', undefined], ['Only today -50%', undefined], ['新品上市', undefined], ['dash cord', undefined],
+  ])('is none that other languages would read into it: %s', (title, language) => {
+    const strongest = namedCategories(categoryMentions(lexicon, title, language === undefined ? [] : [language]))[0]?.strength ?? 0;
+    expect(strongest).toBeLessThan(0.4);
+  });
 });
