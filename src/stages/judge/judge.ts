@@ -11,7 +11,7 @@ import { medicalClaim } from './medical-claim.js';
 import { textOrigin } from './text-origin.js';
 
 export const BUILTIN_POLICY = 'builtin';
-export const BUILTIN_POLICY_VERSION = '1';
+export const BUILTIN_POLICY_VERSION = '2';
 
 export interface JudgeContext {
   readonly videoId: string;

@@ -7,7 +7,7 @@ const ONE_ALONE = ONE.replaceAll(' ?', '\\s?').replaceAll(' ', '\\s');
 /** What is ranked, said after it. */
 const RANKED_AFTER = "(?:the )?(?:rated|ranked|recommended|selling|bestselling|voted|trusted|seller|best-?seller|brand|choice|pick|marke|bestseller|verkauft\\p{L}*|marque|choix|des ventes|marca|mas vendid[oa]|en ventas|em vendas|scelta|piu vendut[oa]|nelle vendite|merk|keuze|бренд\\p{L}*|марка|выбор|по продажам|marka|w sprzedazy|wybor|varumarke\\p{L}*|merek|pilihan|terlaris|satista|العلامة|ब्रांड|in (?:sales|quality|taste|comfort|value|customer satisfaction|performance)|em qualidade|en calidad|in qualita|en qualite|по качеству)";
 /** What is ranked, said before it. */
-const RANKED_BEFORE = "(?:world'?s|europe'?s|nation'?s|country'?s|america'?s|germany'?s|britain'?s|india'?s|brand|marke|bestseller|marque|marca|merk|бренд|marka|merek|ranked|rated|voted|sales|официально|die|der|das|le|la|el|il|the|our|your|we are|we're|deine|unsere|nuestra|notre|nossa?)";
+const RANKED_BEFORE = "(?:world(?:'?s)?|europe'?s|nation'?s|country'?s|america'?s|germany'?s|britain'?s|india'?s|brand|marke|bestseller|marque|marca|merk|бренд|marka|merek|ranked|rated|voted|sales|официально|die|der|das|le|la|el|il|the|our|your|we are|we're|deine|unsere|nuestra|notre|nossa?)";
 
 /** Bare, it may count anything: sizes, parts, filters. So it needs its reach, what is ranked, or the whole line for itself. */
 export const RANK_ONE: readonly Phrase[] = [

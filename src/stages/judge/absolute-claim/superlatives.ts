@@ -56,7 +56,7 @@ export const VIETNAMESE: readonly Phrase[] = [
 
 /** Compounds and fixed expressions that hold both. */
 const COMPOUNDS: readonly Phrase[] = [
-  phrase(0.92, stem('weltbest|weltmarktfuhrer|marktfuhrer|weltweit (?:einzigartig|fuhrend|best)|wereldbest|marktleider|world-?beating')),
+  phrase(0.92, stem('lider (?:mundial|del mercado|de mercado|do mercado|rynku)|leader (?:mondial|del mercato|du marche)|(?:world|market) leader|(?:мировой )?лидер рынка|pazar lideri|sector leader|weltbest|weltmarktfuhrer|marktfuhrer|weltweit (?:einzigartig|fuhrend|best)|wereldbest|marktleider|world-?beating')),
   phrase(0.85, word('second to none')),
   phrase(0.85, word("lowest prices? (?:ever|guaranteed?|online|anywhere|on the market)|guaranteed lowest prices?|cheapest (?:online|anywhere)|niedrigster preis garantiert|prix le plus bas garanti|precio mas bajo garantizado|menor preco garantido|prezzo piu basso garantito|laagste prijs(?:garantie| gegarandeerd)|самая низкая цена|самые низкие цены|najnizsza cena (?:na rynku|gwarantowana)|en ucuz fiyat garantisi|en dusuk fiyat garantisi")),
 ];

@@ -1,7 +1,7 @@
-/** Digits that look like a number to call and are none: dates, hours, sizes in a row, thousands, article and trade codes. */
-export function isOtherNumber(written: string): boolean {
+/** Digits that look like a number to call and are none: dates, hours, sizes in a row, thousands, article and trade codes. `900 555 014` is a number where one is asked for. */
+export function isOtherNumber(written: string, asked: boolean): boolean {
   const text = written.trim();
-  return DATE.test(text) || HOURS.test(text) || YEARS.test(text) || isSeries(text) || THOUSANDS.test(text) || DIMENSIONS.test(text) || isTradeCode(text);
+  return DATE.test(text) || HOURS.test(text) || YEARS.test(text) || isSeries(text) || (!asked && THOUSANDS.test(text)) || DIMENSIONS.test(text) || isTradeCode(text);
 }
 
 const DATE = /^(?:(?:19|20)\d{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-./ ](?:0?[1-9]|[12]\d|3[01])[-./ ](?:19|20)?\d{2}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4})?)(?:\s?-\s?\d[\d./-]*)?$/;

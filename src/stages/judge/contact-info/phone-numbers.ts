@@ -43,7 +43,7 @@ function numberLikelihood(candidate: string, before: string, after: string, orig
   // Part of a model name, a decimal or an amount.
   if (digits.length > MOST_DIGITS || /[a-z0-9_#@]$|[a-z]-$|\d[.,]$/.test(before) || /^[a-z_]|^-[a-z]|^[.,]\d/.test(after)) return 0;
   const asked = ASKED_BEFORE.test(before) || ASKED_AFTER.test(after);
-  if (isOtherNumber(written) && !(asked && /^\d{3} \d{3} \d{3}$/.test(written))) return 0;
+  if (isOtherNumber(written, asked)) return 0;
   if (MONEY_BEFORE.test(before) || AMOUNT_AFTER.test(after)) return 0;
   if (asked && digits.length >= LEAST_ASKED) return 0.93;
   if (CODE_BEFORE.test(before)) return 0;

@@ -44,21 +44,21 @@ export const SPACED: readonly CureWords[] = [
     looks: "acne|chute de cheveux|mal de (?:dos|tete|gorge)|maux de (?:dos|tete)|douleurs? (?:articulaires?|dorsales?|chroniques?)|verrues?",
   },
   {
-    cure: 'curan?|curar|cura (?:para|de|contra)|sana (?:el|la|los|las|tu)|tratan?|tratamiento (?:para|de|contra|del)|eliminan?|remedio (?:para|contra)|adios (?:a|al)|acaba con',
+    cure: 'curan?|curar|cura (?:para|de|contra)|sana (?:el|la|los|las|tu)|tratan?|tratamiento (?:para|de|contra|del)|eliminan?|remedio (?:para|contra)|adios(?: a| al)?|acaba con',
     ease: 'previenen?|prevenir|alivian?|aliviar|combaten?|contra|reducen?|baja(?:r|n)?|protege (?:de|contra|del)|controla|bueno para|ayuda (?:con|contra|a combatir)',
     grave: `${SHARED_GRAVE}|canceres|tumor(?:es)?|artritis|artrosis|asma|hipertension|presion (?:alta|arterial)|colesterol|depresion|gota(?= (?:y|e)\\b|[.!]|$)|reuma|enfermedades?(?: \\p{L}+)?|azucar en (?:la )?sangre|impotencia|ulceras?|epilepsia|cancro|tumores`,
     common: 'gripe|resfriados?|migranas?|eczema|psoriasis|insomnio|infeccion(?:es)?|hemorroides|varices|alergias?|ansiedad|obesidad|estrenimiento|bronquitis|tos',
     looks: 'acne|caida del (?:cabello|pelo)|calvicie|dolor(?:es)? (?:articular(?:es)?|de (?:espalda|cabeza|rodilla|huesos))|verrugas?|todo(?=[\\s!.]*$)',
   },
   {
-    cure: 'curam?|curar|cura (?:para|d[oae]s?|contra)|saram?|tratam?|tratar|tratamento (?:para|d[oae]s?|contra)|eliminam?|remedio (?:para|contra)|adeus (?:a|ao)|acaba com',
+    cure: 'curam?|curar|cura (?:para|d[oae]s?|contra)|saram?|tratam?|tratar|tratamento (?:para|d[oae]s?|contra)|eliminam?|remedio (?:para|contra)|adeus(?: a| ao)?|fim d[ao]s?|acaba com',
     ease: 'previnem?|prevenir|alivi[ae]m?|combatem?|contra|reduz(?:em)?|baixam?|controlam?|protege (?:de|contra|da|do)|bom para|ajuda (?:com|contra|no combate)',
     grave: `${SHARED_GRAVE}|cancro|tumor(?:es)?|artrite|artrose|asma|hipertensao|pressao (?:alta|arterial)|colesterol|depressao|reumatismo|doencas?(?: \\p{L}+)?|hepatite|impotencia|ulceras?|epilepsia|acucar no sangue`,
     common: 'gripes?|resfriados?|constipacoes|enxaquecas?|eczema|psoriase|insonia|infecc(?:ao|oes)|hemorroidas?|varizes|alergias?|ansiedade|obesidade|bronquite|tosse',
     looks: 'acne|queda de cabelo|calvicie|dor(?:es)? (?:articulares|nas costas|de cabeca|nas articulacoes)|verrugas?|tudo(?=[\\s!.]*$)',
   },
   {
-    cure: 'curano|curare|cura(?! (?:dei|delle|della|del|dello|degli|di|per) (?:\\p{L}+ )?(?:capelli|pelle|viso|corpo|mani|unghie|barba|casa|piante|giardino))|guarisc[eo](?:no)?|guarire|elimina(?:no)?|rimedio (?:per|contro)|cura contro|addio (?:al|alla|all\')',
+    cure: 'curano|curare|cura(?! (?:dei|delle|della|del|dello|degli|di|per) (?:\\p{L}+ )?(?:capelli|pelle|viso|corpo|mani|unghie|barba|casa|piante|giardino))|guarisc[eo](?:no)?|guarire|elimina(?:no)?|rimedio (?:per|contro)|cura contro|addio(?: al| alla| all\')?',
     ease: 'previene|prevenire|allevia(?:no)?|combattono|combatte|contro|riducono|riduce|abbassa(?:no)?|protegge (?:da|dal|dalla|contro)|efficace contro',
     grave: `${SHARED_GRAVE}|cancro|tumor[ei]|diabete|artrite|artrosi|asma|ipertensione|pressione (?:alta|arteriosa|sanguigna)|colesterolo|depressione|reumatism[io]|(?:tutte le )?malatti[ae]|epatite|impotenza|ulcere?|epilessia`,
     common: 'influenza|raffreddor[ei]|emicrani[ae]|eczema|psoriasi|insonnia|infezion[ei]|emorroidi|vene varicose|allergi[ae]|ansia|obesita|stitichezza|bronchite|tosse',
@@ -70,7 +70,7 @@ export const SPACED: readonly CureWords[] = [
     common: 'griep|verkoudheid|migraine|eczeem|psoriasis|slapeloosheid|infecties?|aambeien|spataderen|allergie(?:en)?|hoest', looks: 'acne|haaruitval|rugpijn|gewrichtspijn|hoofdpijn|wratten', after: 'genezen|voorkomen|verlagen|behandelen',
   },
   {
-    cure: 'лечат|лечит|лечить|вылеч\\p{L}+|излеч\\p{L}+|исцел\\p{L}+|лечение|избав\\p{L}+ от|победи\\p{L}*|забудьте (?:о|про)|лікує|вилікує|лікування',
+    cure: 'лечат|лечит|лечить|вылеч\\p{L}+|излеч\\p{L}+|исцел\\p{L}+|лечение|избав\\p{L}+ от|побе(?:ди|жда)\\p{L}*|забудьте (?:о|про)|лікує|вилікує|лікування',
     ease: '(?:помогает|эффективно|поможет|защищает|средство|мазь|крем|таблетки|капли|чай|лекарство|препарат) (?:от|при|против)|предотвращает|снижает|снимает|понижает|нормализует|борется с|профилактика|допомагає (?:від|при)|знижує',
     grave: 'рак(?:а|ом)?|онкологи\\p{L}+|опухол\\p{L}+|диабет\\p{L}*|артрит\\p{L}*|артроз\\p{L}*|астм\\p{L}+|гипертони\\p{L}+|(?:артериальное |кровяное |высокое )?давлени[ея](?! (?:воды|масла|газа|воздуха|топлива|в (?:шин|систем|котл|труб)\\p{L}*|на))|холестерин\\p{L}*|сахар в крови|депресси\\p{L}+|подагр\\p{L}+|(?:все )?болезн\\p{L}+|гепатит\\p{L}*|ковид\\p{L}*|инсульт\\p{L}*|инфаркт\\p{L}*|импотенци\\p{L}+|эпилепси\\p{L}+|ракові|хвороб\\p{L}*|діабет\\p{L}*|тиск',
     common: 'простуд\\p{L}+|грипп\\p{L}*|мигрен\\p{L}+|экзем\\p{L}+|псориаз\\p{L}*|бессонниц\\p{L}+|инфекци\\p{L}+|геморро\\p{L}+|варикоз\\p{L}*|аллерги\\p{L}+|каш(?:ель|ля)|бронхит\\p{L}*|насморк\\p{L}*|застуд\\p{L}+|грип',
@@ -84,7 +84,7 @@ export const SPACED: readonly CureWords[] = [
   },
   {
     cure: 'menyembuhkan|mengobati|sembuhkan|obati|obat(?: untuk)?|penyembuh|hilangkan penyakit|chua(?: khoi| tri| benh| dut)*|tri(?: dut)?|dac tri|dieu tri|danh bay', ease: 'mencegah|meredakan|menurunkan|melawan|mengatasi|ngan ngua|phong (?:ngua|chong)|giam|ha|ho tro dieu tri',
-    grave: `${SHARED_GRAVE}|kanker|tumor|kencing manis|darah tinggi|tekanan darah|kolesterol|jantung|stroke|asam urat|penyakit(?: \\p{L}+)?|ung thu|tieu duong|cao huyet ap|huyet ap|bach benh|viem khop|tim mach|gout`,
+    grave: `${SHARED_GRAVE}|kanker|tumor|kencing manis|darah tinggi|tekanan darah|radang sendi|kolesterol|jantung|stroke|asam urat|penyakit(?: \\p{L}+)?|ung thu|tieu duong|cao huyet ap|huyet ap|bach benh|viem khop|tim mach|gout`,
     common: 'flu|batuk|pilek|migrain|insomnia|cam cum|cam lanh|mat ngu|viem xoang|dau da day|wasir|tri noi', looks: 'jerawat|nyeri sendi|sakit (?:pinggang|kepala)|dau lung|xuong khop|rung toc',
   },
   {

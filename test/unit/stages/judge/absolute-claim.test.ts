@@ -222,13 +222,16 @@ ruleTable(absoluteClaim, {
       永久不变形
       全网独家唯一
       業界第一
-      绝无仅有`,
+      绝无仅有
+      TOP级吸收
+      没有谁家比它更强`,
     looked: `
       最便宜
       最好的面膜
       顶级
       最实惠的选择
       最好用的
+      zui好用的
       世界级工艺`,
     passed: `
       万能充电器
@@ -370,5 +373,122 @@ ruleTable(absoluteClaim, {
       خريطة العالم
       صنع في مصر
       מפת העולם`,
+  },
+  many_languages: {
+    raised: `
+      Voted best coffee in Britain
+      Best-selling brand in Germany
+      World's No.1
+      World no. 1
+      #1 in the world
+      Number 1 brand
+      best on earth
+      Bestes Öl der Welt
+      die sicherste Wahl auf dem Markt
+      Beste Qualität weltweit
+      Le n° 1 des ventes
+      Meilleur rapport qualité-prix du marché
+      le moins cher de France
+      La mejor calidad del mercado
+      Lo mejor del mundo
+      Los más baratos de España
+      Líder mundial
+      A melhor do mundo
+      o mais barato do Brasil
+      Melhor preço do Brasil
+      Il più venduto in Italia
+      Il miglior prezzo d'Italia
+      世界最高品質
+      世界最高のコーヒー
+      国内No.1
+      業界トップ
+      売れ筋No.1
+      世界で最高の
+      全球第一
+      中国最好的
+      全国最低价
+      全网销量第一
+      全网第一
+      世界上最好的
+      史上最低价
+      行业领先
+      国内领先
+      宇宙最强
+      最佳选择
+      顶级品质
+      NO.1品牌
+      TOP1
+      세계에서 제일 좋은
+      세계 1위 브랜드
+      국내 1위
+      대한민국 최고
+      최고의 선택
+      Лучшее в мире
+      Самые низкие цены в России
+      Бренд №1
+      Номер 1 на рынке
+      Najlepsza jakość na rynku
+      Numer 1 w Europie
+      Dünyada 1 numara
+      Terbaik se-Asia
+      nomor satu di dunia
+      ดีที่สุดในไทย
+      ถูกที่สุดในประเทศไทย
+      อันดับหนึ่งในเอเชีย
+      Số một thế giới
+      Chất lượng tốt nhất thị trường
+      Giá rẻ nhất Việt Nam
+      विश्व में नंबर 1
+      सबसे सस्ता भारत में
+      الأقوى عالميا
+      الأول عالميا
+      أفضل منتج في العالم
+      The best in the world
+      The cheapest in the world
+      The finest leather on the planet
+      No. 1 in the world
+      The number one shoe in the world
+      World's number one
+      Los mejores del mundo
+      El mejor precio del mundo
+      Las mejores frutas del mundo
+      Die Besten der Welt
+      Der beste Preis der Welt
+      Der beste Kaffee Europas
+      Les meilleurs du monde
+      Les meilleures poires du monde
+      Le meilleur de France
+      I più buoni del mondo
+      Os melhores do mundo
+      O melhor abacate do mundo
+      日本一の品質
+      世界No.1
+      世界一美味しい
+      世界一のりんご
+      日本最高
+      세계 최고
+      세계 1위
+      국내 최고
+      한국 최고의 맛
+      全国最好
+      全网最便宜
+      全球最佳
+      世界第一
+      全国销量第一
+      行业第一品牌
+      No.1 worldwide
+      best price in the universe
+      most advanced in the world
+      greatest of all time
+      the very best in the country`,
+    passed: `
+      品质保证，最后三天
+      质量问题包退，最终解释权归商家
+      中国冠军球拍
+      体育课是世界冠军教的
+      zuiderzee
+      全国最美校园之一
+      World cup
+      Worldwide shipping`,
   },
 });

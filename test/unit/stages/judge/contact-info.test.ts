@@ -366,6 +366,98 @@ ruleTable(contactInfo, {
       מידה 36 38 40 42
       כיסוי לטלפון 12 13 14`,
   },
+  many_languages: {
+    raised: `
+      Contact us: +1 (555) 010-9999
+      Reach out on WhatsApp 07700 900123
+      Tel 0171 555 0134
+      Ruf an 0171 5550134
+      Bestell-Hotline 0800-1234567
+      SMS an 0160 1234567
+      Appelle le 0612345678
+      Contactez-moi: 07 12 34 56 78
+      Para pedidos 555 014 014
+      WhatsApp 600 123 456
+      Escríbeme al 612345678
+      Zap: 11 98765-4321
+      zap (11) 98765-4321
+      Chame no zap 11987654321
+      Add me on wechat: lumiko88
+      加薇 lumiko88
+      微信lumiko88
+      V信 lumiko88
+      wx:lumiko88
+      +V lumiko88
+      ➕V：lumiko88
+      扣扣 123456
+      LINE公式アカウント
+      LINE追加で10%OFF
+      お電話ください 03-5555-0134
+      TEL:03-5555-0134
+      📞 010-5555-0134
+      ☎ 02-555-0134
+      카카오톡 채널 추가
+      인스타 dm 문의
+      Zalo: 0901 234 567
+      Ib zalo
+      ĐT: 0901.234.567
+      SĐT 0901234567
+      WA: 0812 3456 7890
+      โทร.0812345678
+      Line: @sunvale
+      LINE @sunvale
+      add line sunvale01
+      Пишите в директ
+      Ватсап 8 916 123 45 67
+      тг: @haru
+      звоните: 223-45-67
+      واتس 0501234567
+      +20 100 123 4567
+      कॉल करें: 1800-123-4567
+      order at order@lumiko.shop
+      mail ons: info@lumiko.nl
+      E-Mail: info (ät) lumiko (punkt) de
+      Call now! 0800 1111 222
+      Tel. (030) 555 0134
+      Tel: 030/555 01 34
+      Call: 000-555-0134
+      Dial 1800 555 014
+      Para más info: +52 55 5555 0134
+      Teléfono: 91 555 01 34
+      聯絡電話 02-5555-0134
+      手机 138-0013-8000
+      連絡先：080-5555-0134
+      전화주문 031-555-0134
+      Llámame al 555-0134
+      Ligue já 0800-555-0134
+      Chiama 06 555 0134
+      Appelez 01.55.50.13.40
+      微信号 lumiko_demo
+      私聊加微
+      加v：lumiko_demo_3
+      Instagram: @lumiko_demo
+      Follow us on IG @lumiko
+      WhatsApp us!
+      Text LUMIKO to 555-0134
+      LINEはこちら @hinata_demo
+      ＬＩＮＥ　ＩＤ：ｈｉｎａｔａ
+      카톡: haru_demo
+      카카오톡 아이디 haru_demo
+      k톡 haru_demo
+      WeChat：qinghe_demo
+      WECHAT qinghe_demo
+      VX：qinghe_demo_8
+      威信：qinghe_demo
+      QQ 1234567890`,
+    passed: `
+      line number of the last row
+      Line XR200
+      ig = 5 cm
+      Signal 500x horn
+      k 톡톡 튀는 색상
+      Text: 100 120 140
+      Zapatos 36 37 38 39`,
+  },
 });
 
 describe('knows the numbers of the countries that a video speaks to', () => {

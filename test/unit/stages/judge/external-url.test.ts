@@ -180,4 +180,56 @@ ruleTable(externalUrl, {
       red dot award
       Dot print dress`,
   },
+  many_languages: {
+    raised: `
+      Visit us at lumiko.store
+      Shop now: lumiko-shop.com
+      lumiko.shop/sale
+      LUMIKO.COM
+      Www.Lumiko.Com
+      www.lumiko.fr
+      w w w . lumiko . com
+      https//lumiko.com
+      lumiko.eu
+      jetzt auf lumiko.de
+      auf www.lumiko.de bestellen
+      Compra en lumiko.mx
+      lumiko.com.mx
+      achetez sur lumiko.fr
+      acquista su lumiko.it
+      lumiko.com/it
+      更多访问 www.qinghe.example
+      淘宝搜 qinghe.taobao.com
+      公式サイト hinata.example
+      hinata-shop.jp
+      haru.example
+      haru-shop.co.kr
+      заказ на lumiko.ru
+      lumiko.рф
+      sklep.lumiko.pl
+      lumiko.bio
+      lumiko.link
+      lumiko.my.id
+      lumiko.co.in
+      lumiko.ae
+      lumiko.com.sa
+      lumiko.us
+      lumiko.co
+      lumiko.app/get
+      shop.app
+      discord.gg/abc
+      fb.me/lumiko
+      m.me/lumiko
+      instagram.com/lumiko
+      u.jd.com/abc`,
+    passed: `
+      Made with love.in cotton
+      size.xl
+      Fits all.me
+      Baumwolle.de luxe
+      com.fort
+      e.V.
+      5.in
+      Nr.1`,
+  },
 });

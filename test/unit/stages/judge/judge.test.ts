@@ -15,7 +15,7 @@ describe('judge', () => {
     const flags = judged(understanding({ screenText: [shown('100% cure for diabetes'), shown('Fresh ginger')], transcript: [spoken('This cures diabetes in a week.')] }));
     expect(flags).toEqual([
       {
-        flagId: expect.stringMatching(UUID), policy: 'builtin', policyVersion: '1', rule: 'medical-claim', class: 'medical-claim', severity: 'block', decision: 'flag', confidence: expect.any(Number),
+        flagId: expect.stringMatching(UUID), policy: 'builtin', policyVersion: '2', rule: 'medical-claim', class: 'medical-claim', severity: 'block', decision: 'flag', confidence: expect.any(Number),
         evidence: [
           { modality: 'screen-text', startS: 1, endS: 4, text: '100% cure for diabetes', box: [0, 0, 0.5, 0.1] },
           { modality: 'speech', startS: 2, endS: 5, text: 'This cures diabetes in a week.', box: null },

@@ -399,4 +399,113 @@ ruleTable(medicalClaim, {
       ठंड से बचाव
       טיפוח שיער`,
   },
+  many_languages: {
+    raised: `
+      Cures insomnia fast
+      cure for cancer
+      Heal your arthritis
+      Miracle diabetes cure
+      beats cancer
+      fights diabetes
+      No more arthritis pain
+      Heilt Diabetes in 7 Tagen
+      Hilft bei Arthrose
+      gegen Bluthochdruck
+      Lindert Rheuma
+      Krebs heilen
+      Gegen Krebs
+      Guérit l'arthrite en 3 jours
+      soigne le cancer
+      Contre le diabète
+      Combat le diabète
+      Cura la artritis en 3 días
+      Adiós artritis
+      Previene el cáncer
+      Controla la diabetes
+      Cura a diabetes
+      Cura a artrite em 3 dias
+      Fim da artrite
+      Cura l'artrite
+      Combatte il cancro
+      Cura il diabete in 3 giorni
+      治愈癌症
+      治疗高血压
+      根治关节炎
+      三天治好糖尿病
+      防癌抗癌
+      降三高
+      がんを治す
+      癌が治る
+      3日で関節炎が治る
+      糖尿病に効く
+      血圧を下げる
+      高血圧に効果
+      관절염 3일 완치
+      당뇨 완치
+      암 치료
+      고혈압 치료
+      혈압을 낮춰줍니다
+      당뇨에 좋은
+      Лечит артрит
+      Лечит гипертонию
+      Избавляет от диабета
+      Побеждает рак
+      รักษาโรคข้ออักเสบ
+      รักษาเบาหวาน
+      ลดความดันโลหิต
+      Chữa viêm khớp
+      Trị tiểu đường
+      Hỗ trợ điều trị ung thư
+      Menyembuhkan radang sendi
+      Obat kanker
+      يعالج السرطان
+      يشفي السكري
+      शुगर ठीक करे
+      कैंसर का इलाज
+      Kanseri iyileştirir
+      Leczy artretyzm
+      Geneest diabetes
+      Cura el 100% del cáncer
+      Cure 100% of diabetes
+      100% Heilung von Krebs
+      Guérit le cancer à 100%
+      Cura la diabetes al 100%
+      100% 治愈糖尿病
+      糖尿病100%治る
+      당뇨병 100% 완치
+      癌症克星
+      一周治好关节炎
+      治好糖尿病
+      高血压根治
+      Cures heart disease
+      Cure asthma naturally
+      Heilt Arthritis in 3 Tagen
+      Guarisce l'artrite in 3 giorni
+      Elimina el dolor de espalda
+      Cura la gripe
+      Lowers cholesterol
+      Prevents Alzheimer's
+      关节炎3天痊愈
+      糖尿病が完治
+      がん細胞を殺す
+      面膜治疗湿疹
+      Heilt alle Krankheiten
+      Guérit toutes les maladies
+      Cura todas las enfermedades
+      Cura todas as doenças
+      Cura tutte le malattie
+      Cures all diseases
+      所有疾病都能治
+      모든 질병 치료
+      すべての病気が治る`,
+    passed: `
+      ยาแก้ภูมิแพ้
+      Addio freddo
+      血糖管理手册
+      殺虫剤
+      がん具
+      肝炎ワクチン
+      Fim de semana
+      побег от рутины`,
+  },
 });
