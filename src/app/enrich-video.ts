@@ -233,7 +233,7 @@ function contextOf({ uploaded, videoId }: FetchedVideo, { facts }: DemuxedVideo,
 async function understand(parts: EnrichParts, { fetched, clocks }: VideoAtWork, perception: Perception, notices: readonly string[]): Promise<{ readonly understanding: Understanding; readonly verdict: Verdict }> {
   const { listing, market } = fetched.uploaded;
   const understanding = await clocks.fuse.time(async () => parts.fuse(perception, { listing, market, notices }));
-  const verdict = await clocks.judge.time(async () => parts.judge(understanding, { videoId: fetched.videoId, listing }));
+  const verdict = await clocks.judge.time(async () => parts.judge(understanding, { videoId: fetched.videoId, listing, market }));
   return { understanding, verdict };
 }
 

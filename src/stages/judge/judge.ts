@@ -6,14 +6,18 @@ import { absoluteClaim } from './absolute-claim.js';
 import { contactInfo } from './contact-info.js';
 import { externalUrl } from './external-url.js';
 import type { TextRule } from './finding.js';
+import { judgedTexts, objections } from './judged-texts.js';
 import { medicalClaim } from './medical-claim.js';
+import { textOrigin } from './text-origin.js';
 
 export const BUILTIN_POLICY = 'builtin';
-export const BUILTIN_POLICY_VERSION = '1';
+export const BUILTIN_POLICY_VERSION = '2';
 
 export interface JudgeContext {
   readonly videoId: string;
   readonly listing: Listing | null;
+  /** Where the listing is sold; decides how telephone numbers are written. */
+  readonly market?: string | null;
 }
 
 /** Fixed for ever: flag ids of the same video and rule must stay the same. */
@@ -48,7 +52,8 @@ const CONFLICT_RULES: readonly (Rule & { readonly prefix: string; readonly confi
 
 /** The built-in policy: one flag a rule at most, with every place that broke it as evidence. Pure. */
 export function judge(understanding: Understanding, context: JudgeContext): Verdict {
-  const texts = textsOf(understanding, context.listing);
+  const texts = judgedTexts(understanding, context.listing);
+  const origin = textOrigin(understanding.languages, context.market ?? null, context.listing?.locale ?? null);
   const flags: Flag[] = [];
   const raise = (rule: Rule, confidence: number, evidence: readonly Evidence[]): void => {
     if (confidence < LEAST_CONFIDENCE) return;
@@ -59,8 +64,9 @@ export function judge(understanding: Understanding, context: JudgeContext): Verd
     });
   };
   for (const rule of TEXT_RULES) {
-    const hits = texts.map(({ evidence, trust }) => ({ evidence, confidence: trust * Math.max(0, ...rule.find(evidence.text ?? '').map((finding) => finding.confidence)) })).filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
-    if (hits.length > 0) raise(rule, Math.max(...hits.map(({ confidence }) => confidence)), hits.sort((a, b) => b.confidence - a.confidence).map(({ evidence }) => evidence));
+    const hits = objections(texts, rule.find, origin, LEAST_CONFIDENCE);
+    const [surest] = hits;
+    if (surest !== undefined) raise(rule, surest.confidence, hits.map(({ evidence }) => evidence));
   }
   for (const rule of CONFLICT_RULES) {
     const conflicts = understanding.consistency.conflicts.filter((conflict) => conflict.detail.startsWith(rule.prefix));
@@ -91,27 +97,4 @@ function harmlessness({ category }: Understanding): number {
   if (visionId === null || categoryId === null || !visionId.startsWith(categoryId.split('-')[0] ?? '-')) return 0;
   if (NAKED_SKIN_PLAUSIBLE.some((vertical) => visionId.startsWith(vertical))) return 0;
   return 0.7 * confidence * (1 - contradictionProbability);
-}
-
-interface Judged {
-  readonly evidence: Evidence;
-  /** How far the text can be believed to be what is there: recognised text may be wrong. */
-  readonly trust: number;
-}
-
-/** Every text of the video: listing, screen, speech, and what its codes lead to. */
-function textsOf(understanding: Understanding, listing: Listing | null): readonly Judged[] {
-  const texts: Judged[] = [];
-  for (const text of [listing?.title ?? '', listing?.description ?? '']) if (text !== '') texts.push({ evidence: { modality: 'listing', startS: null, endS: null, text, box: null }, trust: 1 });
-  for (const { startS, endS, text, box, confidence } of understanding.screenText) texts.push({ evidence: { modality: 'screen-text', startS, endS, text, box }, trust: recognised(confidence) });
-  for (const { startS, endS, text, confidence } of understanding.transcript) texts.push({ evidence: { modality: 'speech', startS, endS, text, box: null }, trust: 0.85 * recognised(confidence) });
-  for (const tag of understanding.tags) {
-    // What a QR code leads to is as much shown as what is written.
-    if (tag.kind === 'code') texts.push(...tag.evidence.slice(0, 1).map((evidence) => ({ evidence: { ...evidence, text: tag.value }, trust: 1 })));
-  }
-  return texts;
-}
-
-function recognised(confidence: number): number {
-  return confidence >= 0.6 ? 1 : 0.6 + 0.66 * Math.max(0, confidence);
 }

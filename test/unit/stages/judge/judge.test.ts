@@ -15,7 +15,7 @@ describe('judge', () => {
     const flags = judged(understanding({ screenText: [shown('100% cure for diabetes'), shown('Fresh ginger')], transcript: [spoken('This cures diabetes in a week.')] }));
     expect(flags).toEqual([
       {
-        flagId: expect.stringMatching(UUID), policy: 'builtin', policyVersion: '1', rule: 'medical-claim', class: 'medical-claim', severity: 'block', decision: 'flag', confidence: expect.any(Number),
+        flagId: expect.stringMatching(UUID), policy: 'builtin', policyVersion: '2', rule: 'medical-claim', class: 'medical-claim', severity: 'block', decision: 'flag', confidence: expect.any(Number),
         evidence: [
           { modality: 'screen-text', startS: 1, endS: 4, text: '100% cure for diabetes', box: [0, 0, 0.5, 0.1] },
           { modality: 'speech', startS: 2, endS: 5, text: 'This cures diabetes in a week.', box: null },
@@ -41,6 +41,38 @@ describe('judge', () => {
   it('leaves a doubtful reading to a person', () => {
     expect(judged(understanding({ screenText: [shown('WhatsApp')] }))).toEqual([expect.objectContaining({ class: 'contact-info', decision: 'review' })]);
     expect(judged(understanding({ screenText: [shown('www.shop.example', 0.2)] })).map((flag) => flag.decision)).toEqual(['review']);
+  });
+
+  it('reads neighbouring lines that are shown together as one, and tells of them once', () => {
+    const line = (text: string, row: number, times: Partial<ScreenText> = {}): ScreenText => ({ ...shown(text), box: [0.2, 0.1 * row, 0.6, 0.1 * row + 0.08], ...times });
+    const found = (...lines: readonly ScreenText[]): readonly (readonly [string, readonly (string | null)[]])[] => judged(understanding({ screenText: lines })).map((flag) => [flag.class, flag.evidence.map(({ text }) => text)]);
+    expect(found(line('Cures', 1), line('arthritis', 2))).toEqual([['medical-claim', ['Cures arthritis']]]);
+    expect(found(line('The best', 1), line('shoes', 2), line('in the world', 3))).toEqual([['absolute-claim', ['The best shoes in the world']]]);
+    expect(found(line('世界', 1), line('一の着心地', 2))).toEqual([['absolute-claim', ['世界一の着心地']]]);
+    expect(found(line('Call', 1), line('555-0134', 2))).toEqual([['contact-info', ['Call 555-0134']]]);
+    expect(found({ ...line('Cures', 1), box: [0.1, 0.1, 0.3, 0.18] }, { ...line('arthritis', 1), box: [0.32, 0.1, 0.6, 0.18] })).toEqual([['medical-claim', ['Cures arthritis']]]);
+    // A line that says it alone is not told again with its neighbours.
+    expect(found(line('Cures arthritis', 1), line('Fresh ginger', 2), line('in 3 days', 3))).toEqual([['medical-claim', ['Cures arthritis']]]);
+    expect(found(line('Cures', 1), line('arthritis', 6))).toEqual([]);
+    expect(found(line('Cures', 1), line('arthritis', 2, { startS: 6, endS: 8 }))).toEqual([]);
+    expect(found(line('Cures', 1), { ...line('arthritis', 2), box: [0.2, 0.2, 0.9, 0.6] })).toEqual([]);
+    expect(found(line('Best', 1), line('before 12/2027', 2))).toEqual([]);
+    expect(found(line('0151', 1), line('2345 6789', 2))).toEqual([]);
+    expect(found(line('Call', 1), line('$49.90', 2), line('36 38 40 42', 3))).toEqual([]);
+  });
+
+  it('spans the time and the place in which its lines are all shown', () => {
+    const [flag] = judged(understanding({ screenText: [{ ...shown('Cures'), startS: 0, endS: 4, box: [0.2, 0.1, 0.5, 0.18] }, { ...shown('arthritis'), startS: 2, endS: 9, box: [0.25, 0.2, 0.7, 0.28] }] }));
+    expect(flag?.evidence).toEqual([{ modality: 'screen-text', startS: 2, endS: 4, text: 'Cures arthritis', box: [0.2, 0.1, 0.7, 0.28] }]);
+  });
+
+  it('reads telephone numbers as the market and the languages of the video write them', () => {
+    const one = (fields: Partial<Understanding>): Understanding => understanding({ screenText: [shown('1588-1234')], ...fields });
+    const decisions = (fields: Partial<Understanding>, market: string | null): readonly string[] => judge(one(fields), { videoId: 'video-1', listing: null, market }).flags.map((flag) => flag.decision);
+    expect(decisions({}, null)).toEqual(['review']);
+    expect(decisions({}, 'KR')).toEqual(['flag']);
+    expect(decisions({ languages: [{ language: 'ko', seconds: 4, confidence: 0.9 }] }, null)).toEqual(['flag']);
+    expect(decisions({ languages: [{ language: 'en-GB', seconds: 4, confidence: 0.9 }] }, 'house-7')).toEqual(['review']);
   });
 
   it.each([

@@ -1,0 +1,35 @@
+import type { Finding } from './finding.js';
+
+/** How rules write what they look for: alternatives between `|`, a blank for white space (` ?`: or none), and pattern syntax where needed. */
+type Words = string;
+
+const INSIDE = String.raw`[\p{L}\p{M}\p{N}]`;
+const blank = (words: Words): string => words.replaceAll(' ?', String.raw`\s*`).replaceAll(' ', String.raw`\s+`);
+
+/** One of the words, anywhere: for scripts that put no space between words. */
+export const run = (words: Words): string => `(?:${blank(words)})`;
+/** One of the words, as whole words. */
+export const word = (words: Words): string => `(?<!${INSIDE})(?:${blank(words)})(?!${INSIDE})`;
+/** One of the words, and whatever ending it has: "лечебн" for лечебный, лечебная. */
+export const stem = (words: Words): string => `(?<!${INSIDE})(?:${blank(words)})${INSIDE}*`;
+/** At most so many words between; no sentence ends there. */
+export const fewWords = (most: number): string => String.raw`(?:[\s,"'&/+-]+(?:${INSIDE}|['.-](?=${INSIDE})|%)+){0,${most}}[\s,:"'&/+!-]+`;
+/** At most so many letters between, for scripts without spaces; no sentence ends there. */
+export const fewLetters = (most: number): string => `[^。！？!?\\n]{0,${most}}?`;
+
+export interface Phrase {
+  readonly pattern: RegExp;
+  readonly confidence: number;
+}
+
+/** The phrase that these parts make, in this order. */
+export const phrase = (confidence: number, ...parts: readonly string[]): Phrase => ({ pattern: new RegExp(parts.join('').normalize('NFC'), 'giu'), confidence });
+
+/** Every place where one of the phrases stands, unless `innocent` says otherwise of it. */
+export function findPhrases(text: string, phrases: readonly Phrase[], innocent: (match: RegExpExecArray) => boolean = () => false): Finding[] {
+  const found: Finding[] = [];
+  for (const { pattern, confidence } of phrases) {
+    for (const match of text.matchAll(pattern)) if (!innocent(match)) found.push({ text: match[0].trim(), confidence });
+  }
+  return found;
+}
