@@ -16,6 +16,7 @@ interface EnrichFlags extends RequestFlags {
   readonly out?: string;
   readonly report?: string;
   readonly concurrency?: number;
+  readonly model: Readonly<Record<string, string>>;
 }
 
 /** `thalweg enrich`: the main job without any server. @param onExit is told the exit code. */
@@ -35,6 +36,7 @@ export function registerEnrich(program: Command, terminal: Terminal, openEnriche
     .option('--out <dir>', 'write one JSON file a video into this folder')
     .option('--report <file.html>', 'write one self-contained HTML report')
     .option('--concurrency <count>', 'videos in flight (default: what keeps this machine busy)', wholeNumber)
+    .option('--model <role=name>', 'the model that plays a role, e.g. speech=whisper-small; pull it first (thalweg models list, pull); may be repeated', modelChoice, {})
     .addHelpText('after', '\n--title, --description, --brand and --listing speak of every video named on the command line;\nwith --from they change its line, which must be the only one.\n\nExit code: 0 all done, 1 some videos failed (the others are done), 2 usage or configuration, 130 stopped (what was done is kept).')
     .action(async (sources: readonly string[], flags: EnrichFlags) => {
       onExit(await enrich(sources, flags, terminal, openEnricher));
@@ -46,7 +48,7 @@ async function enrich(sources: readonly string[], flags: EnrichFlags, terminal: 
   const folder = flags.out === undefined ? null : await ResultFolder.open(flags.out);
   const report = flags.report === undefined ? null : await ReportFile.open(flags.report);
   try {
-    const enricher = await openEnricher();
+    const enricher = await openEnricher(flags.model);
     try {
       return await enrichAll(requests, flags, terminal, enricher, folder, report);
     } finally {
@@ -79,4 +81,11 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1 || value > 256) throw new InvalidArgumentError('expected a whole number from 1 to 256');
   return value;
+}
+
+function modelChoice(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, role, name] = /^([a-z-]+)=(.+)$/.exec(text) ?? [];
+  if (role === undefined || name === undefined) throw new InvalidArgumentError('expected role=name, e.g. speech=whisper-small');
+  if (role in before) throw new InvalidArgumentError(`the role ${role} has a model already`);
+  return { ...before, [role]: name };
 }

@@ -17,4 +17,5 @@ export interface EnrichOptions {
   readonly onMoment?: (moment: SampledFrame, durationS: number) => void;
 }
 
-export type OpenEnricher = () => Promise<VideoEnricher>;
+/** @param models which model plays a role when it is not the embedded one, by role  @throws ThalwegError MODEL_MISSING, CONFIG_INVALID */
+export type OpenEnricher = (models: Readonly<Record<string, string>>) => Promise<VideoEnricher>;

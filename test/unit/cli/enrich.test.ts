@@ -66,7 +66,7 @@ describe('thalweg enrich', () => {
   let err: Written;
   let enricher: ScriptedEnricher;
   let stopping: AbortController;
-  let open: () => Promise<VideoEnricher>;
+  let open: (models: Readonly<Record<string, string>>) => Promise<VideoEnricher>;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'thalweg-cli-'));
@@ -83,7 +83,7 @@ describe('thalweg enrich', () => {
     let code = 0;
     const terminal = { out, err, signal: stopping.signal, environment: {}, workingFolder: folder };
     try {
-      await thalwegProgram({ terminal, openEnricher: () => open(), onExit: (given) => (code = given) }).parseAsync(['node', 'thalweg', ...args]);
+      await thalwegProgram({ terminal, openEnricher: (models) => open(models), onExit: (given) => (code = given) }).parseAsync(['node', 'thalweg', ...args]);
     } catch (error) {
       const end = endOf(error);
       if (end.line !== null) err.text += `${end.line}\n`;
@@ -209,6 +209,14 @@ describe('thalweg enrich', () => {
     expect(enricher.asked[0]!.listing).toEqual({ title: 'Sencha', description: 'Loose', categoryId: null, brand: 'Leaf', price: 3.5, currency: null, attributes: {}, locale: 'en' });
   });
 
+  it('opens with the models that the flags name', async () => {
+    const asked: unknown[] = [];
+    open = async (models) => (asked.push(models), enricher);
+    await thalweg('enrich', await video('a.mp4'), '--model', 'speech=whisper-small', '--model', 'vision=other', '--format', 'jsonl');
+    await thalweg('enrich', await video('a.mp4'), '--format', 'jsonl');
+    expect(asked).toEqual([{ speech: 'whisper-small', vision: 'other' }, {}]);
+  });
+
   it('takes a file whose name begins like a URI for the file that it is', async () => {
     const before = process.cwd();
     await video('review:shoes.mp4');
@@ -263,6 +271,8 @@ describe('thalweg enrich', () => {
     ['a wrong format', async () => ['enrich', await video('a.mp4'), '--format', 'xml'], "argument 'xml' is invalid. Allowed choices are pretty, json, jsonl"],
     ['a wrong level', async () => ['enrich', await video('a.mp4'), '--thinking', 'hard'], 'Allowed choices are auto, none, low, medium, high'],
     ['a concurrency of 0', async () => ['enrich', await video('a.mp4'), '--concurrency', '0'], 'expected a whole number from 1 to 256'],
+    ['a model without a role', async () => ['enrich', await video('a.mp4'), '--model', 'whisper-small'], 'expected role=name'],
+    ['two models for a role', async () => ['enrich', await video('a.mp4'), '--model', 'speech=a', '--model', 'speech=b'], 'the role speech has a model already'],
     ['an unknown command', async () => ['enrch'], "unknown command 'enrch'"],
     ['an absent listing', async () => ['enrich', await video('a.mp4'), '--listing', join(folder, 'no.json')], 'found no such file, expected a readable JSON file'],
     ['a listing that is not JSON', async () => { await writeFile(join(folder, 'l.json'), '{"title": '); return ['enrich', await video('a.mp4'), '--listing', join(folder, 'l.json')]; }, 'found text that is not JSON'],
