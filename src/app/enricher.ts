@@ -22,7 +22,7 @@ import { openWorkFolder } from '../storage/work-folder/work-folder.js';
 import { TAXONOMY_FOLDER, loadTaxonomy, pulledTaxonomy } from '../taxonomy/load-taxonomy.js';
 import { createDeliberateThinker } from '../thinkers/deliberate/deliberate-thinker.js';
 import { deepPass, enrichVideo, fastPass, type EnrichParts, type FastPass, type PassOptions, type PerceiveLimits } from './enrich-video.js';
-import { openSenses } from './senses.js';
+import { openSenses, pulledPacks } from './senses.js';
 
 /** Everything has a default that suits a laptop. */
 export interface EnricherOptions {
@@ -93,7 +93,9 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
   const { taxonomy, aliases } = await loadTaxonomy(join(store.folders.embedded, TAXONOMY_FOLDER), await pulledTaxonomy(store.folders.pulled));
   const visionKnows = await categoriesOfHead(await store.file(store.active('product-categories'), 'head.json'));
   const workers = options.workers ?? Math.max(1, availableParallelism());
-  const senses = openSenses(store, workers, { profile: options.profile ?? false, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
+  const packs = await pulledPacks(store);
+  const models = [...ROLES.map((role) => store.active(role)), ...packs.values()];
+  const senses = openSenses(store, workers, packs, { profile: options.profile ?? false, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
   const work = await openWorkFolder({ root: options.work?.root ?? defaultWorkRoot(), limitBytes: options.work?.limitBytes ?? WORK_LIMIT_BYTES });
   const s3 = createLazyS3Store();
   const https = createHttpsStore({ allowedHosts: options.fetch?.allowedHosts ?? [] });
@@ -105,7 +107,7 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
     judge,
     routing: options.routing ?? DEFAULT_ROUTING,
     thinker: thinkerOf(options.thinker ?? 'deliberate'),
-    models: ROLES.map((role) => store.identity(store.active(role))),
+    models: models.map((model) => store.identity(model)),
     pipeline: options.pipeline ?? { name: 'enrich', version: PIPELINE_VERSION },
     demux: { ...DEMUX_DEFAULTS, ...options.demux },
     limits: options.limits ?? LIMIT_DEFAULTS,
@@ -120,7 +122,7 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
     fastPass: (uploaded, pass) => fastPass(parts, uploaded, pass),
     deepPass: (uploaded, level, reasons, pass) => deepPass(parts, uploaded, level, reasons, pass),
     ready: async () => {
-      for (const role of ROLES) await store.verifiedFolder(store.active(role));
+      for (const model of models) await store.verifiedFolder(model);
     },
     sessionUses: () => senses.pool.sessionUses(),
     close: async () => {

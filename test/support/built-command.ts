@@ -7,8 +7,8 @@ export interface CommandEnd {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Most memory that the command and all its children held at one moment; shared pages count for each. */
-  readonly peakRssBytes: number;
+  /** Most memory that the command and all its children held at one moment; a page that several share counts once. */
+  readonly peakBytes: number;
   /** How much longer it took than its processor time over all cores: what else this machine was doing. At least 1. */
   readonly slowdown: number;
   /** Children that were there at any time, by process id. */
@@ -32,18 +32,18 @@ export class BuiltCommand {
       for (const { text: wanted, told } of this.#waiting) if (this.#stderr.includes(wanted)) told();
     });
     const children = new Set<number>();
-    let peakRssBytes = 0;
+    let peakBytes = 0;
     let cpuS = 0;
     const sample = setInterval(() => {
       const tree = treeOf(this.pid);
       for (const { pid } of tree) if (pid !== this.pid) children.add(pid);
-      peakRssBytes = Math.max(peakRssBytes, tree.reduce((sum, { rssBytes }) => sum + rssBytes, 0));
+      peakBytes = Math.max(peakBytes, tree.reduce((sum, { pid }) => sum + proportionalBytes(pid), 0));
       cpuS = Math.max(cpuS, tree.reduce((sum, one) => sum + one.cpuS, 0));
     }, 200);
     this.ended = once(this.#child, 'close').then(([code]) => {
       clearInterval(sample);
       const wallS = (performance.now() - startedAtMs) / 1000;
-      return { code: code as number | null, stdout, stderr: this.#stderr, peakRssBytes, slowdown: Math.max(1, (wallS * availableParallelism()) / Math.max(cpuS, 1)), children: [...children] };
+      return { code: code as number | null, stdout, stderr: this.#stderr, peakBytes, slowdown: Math.max(1, (wallS * availableParallelism()) / Math.max(cpuS, 1)), children: [...children] };
     });
   }
 
@@ -68,19 +68,26 @@ export class BuiltCommand {
 interface ProcessUse {
   readonly pid: number;
   readonly parent: number;
-  readonly rssBytes: number;
   /** With that of the children that it waited for. */
   readonly cpuS: number;
 }
 
 const TICKS_A_SECOND = 100;
-const PAGE_BYTES = 4096;
 
 function treeOf(root: number): readonly ProcessUse[] {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => useOf(Number(name)));
   const tree = all.filter(({ pid }) => pid === root);
   for (const process of tree) tree.push(...all.filter(({ parent }) => parent === process.pid));
   return tree;
+}
+
+/** A process's own pages and its share of those that it shares (PSS). */
+function proportionalBytes(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
 }
 
 /** /proc/PID/stat, fields after the name; nothing for a process that is gone. */
@@ -90,7 +97,7 @@ function useOf(pid: number): readonly ProcessUse[] {
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
     const [, parent = -1] = fields;
     const ticks = fields.slice(11, 15).reduce((sum, value) => sum + value, 0);
-    return [{ pid, parent, rssBytes: (fields[21] ?? 0) * PAGE_BYTES, cpuS: ticks / TICKS_A_SECOND }];
+    return [{ pid, parent, cpuS: ticks / TICKS_A_SECOND }];
   } catch {
     return [];
   }
