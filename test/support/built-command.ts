@@ -68,6 +68,7 @@ export class BuiltCommand {
 interface ProcessUse {
   readonly pid: number;
   readonly parent: number;
+  readonly name: string;
   /** With that of the children that it waited for. */
   readonly cpuS: number;
 }
@@ -78,7 +79,8 @@ function treeOf(root: number): readonly ProcessUse[] {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => useOf(Number(name)));
   const tree = all.filter(({ pid }) => pid === root);
   for (const process of tree) tree.push(...all.filter(({ parent }) => parent === process.pid));
-  return tree;
+  // A child that is not yet the tool that it will be is still its parent: the same memory, counted twice.
+  return tree.filter(({ pid, name }) => pid === root || name !== tree[0]?.name);
 }
 
 /** A process's own pages and its share of those that it shares (PSS). */
@@ -97,7 +99,7 @@ function useOf(pid: number): readonly ProcessUse[] {
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
     const [, parent = -1] = fields;
     const ticks = fields.slice(11, 15).reduce((sum, value) => sum + value, 0);
-    return [{ pid, parent, cpuS: ticks / TICKS_A_SECOND }];
+    return [{ pid, parent, name: text.slice(text.indexOf('(') + 1, text.lastIndexOf(')')), cpuS: ticks / TICKS_A_SECOND }];
   } catch {
     return [];
   }
