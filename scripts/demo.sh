@@ -10,4 +10,4 @@ require_packages "The demo" ffmpeg tesseract-ocr-rus
 require_npm_packages
 build_project
 mkdir -p out
-exec npx --no-install thalweg enrich --from samples/uploads.jsonl --out out/samples --report out/samples.html "$@"
+exec bin/thalweg enrich --from samples/uploads.jsonl --out out/samples --report out/samples.html "$@"

@@ -1,5 +1,5 @@
 import { ThalwegError } from '../domain/errors.js';
-import type { Frame } from '../domain/frame.js';
+import type { SampledFrame } from '../domain/frame.js';
 import type { Perception } from '../domain/perception.js';
 import type { ModelIdentity, ProductVideoEnriched, ThinkingRecord, Timings } from '../domain/product-video-enriched.js';
 import type { ProductVideoUploaded } from '../domain/product-video-uploaded.js';
@@ -46,8 +46,8 @@ export interface PerceiveLimits {
 
 export interface PassOptions {
   readonly signal: AbortSignal;
-  /** Told of each sampled frame of the fast pass; the pixels are only there during the call. */
-  readonly onFrame?: (frame: Frame) => void;
+  /** Told of each sampled moment of the fast pass, in order, and of the video's length; the pixels are only there during the call. */
+  readonly onMoment?: (moment: SampledFrame, durationS: number) => void;
 }
 
 /** The fast pass, and where it sends the video. `enriched.status` is `provisional` when thinking is to follow. */
@@ -200,6 +200,7 @@ async function lookAgain(parts: EnrichParts, video: VideoAtWork, effort: Effort,
 
 async function look(parts: EnrichParts, video: VideoAtWork, effort: Effort, options: PassOptions): Promise<Looked> {
   const { fetched, workFolder, clocks } = video;
+  const { onMoment } = options;
   const demuxOptions: DemuxOptions = { ...parts.demux, workFolder };
   const demuxed = await clocks.demux.time(() => parts.demuxer.open(fetched, demuxOptions, options.signal));
   const { baseMs, msPerSecond } = parts.limits;
@@ -207,7 +208,7 @@ async function look(parts: EnrichParts, video: VideoAtWork, effort: Effort, opti
   const limitMs = baseMs + msPerSecond * Math.min(demuxed.facts.durationS, parts.demux.maxDurationS);
   const timer = setTimeout(() => limit.abort(new ThalwegError('STAGE_TIMEOUT', `seeing, reading and hearing took longer than ${Math.round(limitMs)} ms`, { stage: 'perceive' })), limitMs);
   try {
-    const perception = await perceive(demuxed, parts.senses, contextOf(fetched, demuxed, effort), clocks, AbortSignal.any([options.signal, limit.signal]), options.onFrame);
+    const perception = await perceive(demuxed, parts.senses, contextOf(fetched, demuxed, effort), clocks, AbortSignal.any([options.signal, limit.signal]), onMoment && ((moment) => onMoment(moment, demuxed.facts.durationS)));
     return { perception, facts: demuxed.facts, notices: demuxed.notices() };
   } finally {
     clearTimeout(timer);

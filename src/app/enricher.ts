@@ -1,5 +1,6 @@
 import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { ThalwegError } from '../domain/errors.js';
 import type { ProductVideoEnriched } from '../domain/product-video-enriched.js';
 import type { ProductVideoUploaded } from '../domain/product-video-uploaded.js';
 import type { BatchReport } from '../inference/inference-pool.js';
@@ -16,12 +17,12 @@ import { judge } from '../stages/judge/judge.js';
 import { DEFAULT_ROUTING, type RoutingThresholds } from '../stages/route/route.js';
 import type { DeepLevel, Thinker } from '../stages/think/thinker.js';
 import { createHttpsStore } from '../storage/https/https-store.js';
-import { createS3Store } from '../storage/s3/s3-store.js';
+import { createLazyS3Store } from '../storage/s3/lazy-s3-store.js';
 import { openWorkFolder } from '../storage/work-folder/work-folder.js';
-import { loadTaxonomy } from '../taxonomy/load-taxonomy.js';
+import { TAXONOMY_FOLDER, loadTaxonomy, pulledTaxonomy } from '../taxonomy/load-taxonomy.js';
 import { createDeliberateThinker } from '../thinkers/deliberate/deliberate-thinker.js';
 import { deepPass, enrichVideo, fastPass, type EnrichParts, type FastPass, type PassOptions, type PerceiveLimits } from './enrich-video.js';
-import { openSenses } from './senses.js';
+import { openSenses, pulledPacks } from './senses.js';
 
 /** Everything has a default that suits a laptop. */
 export interface EnricherOptions {
@@ -71,29 +72,32 @@ const DEMUX_DEFAULTS: Omit<DemuxOptions, 'workFolder'> = {
   maxGapS: 0.5,
   maxShortSidePx: 720,
   maxDurationS: 3600,
-  maxPixels: 4096 * 3072,
+  /** The tallest pictures of action cameras (5.3K, 8:7). */
+  maxPixels: 5312 * 4648,
   maxStreams: 64,
-  timeoutMs: 300_000,
+  timeoutMs: 1_800_000,
 };
 const LIMIT_DEFAULTS: PerceiveLimits = { baseMs: 180_000, msPerSecond: 20_000 };
 const WORK_LIMIT_BYTES = 20 * 1024 ** 3;
 /** Room for the decoded sound of a few minutes; longer sound takes what the disk has. */
 const SOUND_BYTES = 16 * 1024 ** 2;
 /** The models that every result is made with, by role. */
-const ROLES: readonly ModelRole[] = ['speech', 'voice-activity', 'screen-text', 'vision', 'picture-safety'];
+const ROLES: readonly ModelRole[] = ['speech', 'voice-activity', 'screen-text', 'vision', 'product-categories', 'picture-safety'];
 
 /**
  * Composes the pipeline for one process: models, workers, stages. Loads no weights until the first video needs them.
  * @throws ThalwegError MODEL_MISSING, CONFIG_INVALID
  */
 export async function createEnricher(options: EnricherOptions = {}): Promise<Enricher> {
-  const store = await ModelStore.open(options.models === undefined ? {} : { use: options.models });
-  const { taxonomy, aliases } = await loadTaxonomy(join(store.folders.embedded, 'shopify-taxonomy'));
-  const visionKnows = await categoriesOfHead(await store.file('product-head', 'head.json'));
+  const store = await openModels(options.models ?? {});
+  const { taxonomy, aliases } = await loadTaxonomy(join(store.folders.embedded, TAXONOMY_FOLDER), await pulledTaxonomy(store.folders.pulled));
+  const visionKnows = await categoriesOfHead(await store.file(store.active('product-categories'), 'head.json'));
   const workers = options.workers ?? Math.max(1, availableParallelism());
-  const senses = openSenses(store, workers, { profile: options.profile ?? false, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
+  const packs = await pulledPacks(store);
+  const models = [...ROLES.map((role) => store.active(role)), ...packs.values()];
+  const senses = openSenses(store, workers, packs, { profile: options.profile ?? false, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
   const work = await openWorkFolder({ root: options.work?.root ?? defaultWorkRoot(), limitBytes: options.work?.limitBytes ?? WORK_LIMIT_BYTES });
-  const s3 = createS3Store();
+  const s3 = createLazyS3Store();
   const https = createHttpsStore({ allowedHosts: options.fetch?.allowedHosts ?? [] });
   const parts: EnrichParts = {
     fetcher: options.fetcher ?? createFetchStage({ stores: { s3, https }, work, localRoots: options.fetch?.localRoots ?? 'any', limits: options.fetch?.limits ?? {} }),
@@ -103,7 +107,7 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
     judge,
     routing: options.routing ?? DEFAULT_ROUTING,
     thinker: thinkerOf(options.thinker ?? 'deliberate'),
-    models: ROLES.map((role) => store.identity(store.active(role))),
+    models: models.map((model) => store.identity(model)),
     pipeline: options.pipeline ?? { name: 'enrich', version: PIPELINE_VERSION },
     demux: { ...DEMUX_DEFAULTS, ...options.demux },
     limits: options.limits ?? LIMIT_DEFAULTS,
@@ -118,16 +122,22 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
     fastPass: (uploaded, pass) => fastPass(parts, uploaded, pass),
     deepPass: (uploaded, level, reasons, pass) => deepPass(parts, uploaded, level, reasons, pass),
     ready: async () => {
-      for (const role of ROLES) await store.verifiedFolder(store.active(role));
+      for (const model of models) await store.verifiedFolder(model);
     },
     sessionUses: () => senses.pool.sessionUses(),
     close: async () => {
       await senses.pool.close();
-      s3.close();
+      await s3.close();
       await https.close();
       await work.close();
     },
   };
+}
+
+async function openModels(use: NonNullable<EnricherOptions['models']>): Promise<ModelStore> {
+  const unused = Object.keys(use).find((role) => !ROLES.some((known) => known === role));
+  if (unused !== undefined) throw new ThalwegError('CONFIG_INVALID', `models.${unused}: found a role that no stage asks for, expected one of ${ROLES.join(', ')}`);
+  return ModelStore.open({ use });
 }
 
 function thinkerOf(choice: 'deliberate' | 'off' | Thinker): Thinker | null {

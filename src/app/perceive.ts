@@ -1,4 +1,4 @@
-import type { AudioTrack, Frame, SampledFrame } from '../domain/frame.js';
+import type { AudioTrack, SampledFrame } from '../domain/frame.js';
 import type { Hearing, Perception, ScreenReading, Sightings } from '../domain/perception.js';
 import type { DemuxedVideo } from '../domain/video.js';
 import type { FrameObserver, PerceptionContext } from '../stages/frame-observer.js';
@@ -31,7 +31,7 @@ export async function perceive(
   context: PerceptionContext,
   clocks: PerceiveClocks,
   signal: AbortSignal,
-  onFrame?: (frame: Frame) => void,
+  onMoment?: (moment: SampledFrame) => void,
 ): Promise<Perception> {
   const failure = new AbortController();
   const joined = AbortSignal.any([signal, failure.signal]);
@@ -43,7 +43,7 @@ export async function perceive(
       throw error;
     }
   };
-  const looking = orFail(look(video, senses, context, clocks, joined, onFrame));
+  const looking = orFail(look(video, senses, context, clocks, joined, onMoment));
   const hearing = orFail(untilAborted(video.audio, joined).then((audio) => clocks.hear.time(() => senses.hear(audio, context, joined))));
   const [looked, heard] = await Promise.allSettled([looking, hearing]);
   if (looked.status === 'fulfilled' && heard.status === 'fulfilled') return { ...looked.value, hearing: heard.value };
@@ -57,7 +57,7 @@ async function look(
   context: PerceptionContext,
   clocks: PerceiveClocks,
   signal: AbortSignal,
-  onFrame: ((frame: Frame) => void) | undefined,
+  onMoment: ((moment: SampledFrame) => void) | undefined,
 ): Promise<Omit<Perception, 'hearing'>> {
   const seeing = senses.see(context);
   const reading = senses.read(context);
@@ -65,7 +65,7 @@ async function look(
   let failed: { readonly error: unknown } | null = null;
   const observe = async (frame: SampledFrame): Promise<void> => {
     try {
-      if (frame.kind === 'frame') onFrame?.(frame);
+      onMoment?.(frame);
       const both = await Promise.allSettled([
         clocks.see.time(() => seeing.observe(frame, signal)),
         clocks.read.time(() => reading.observe(frame, signal)),

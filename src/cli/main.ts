@@ -24,7 +24,7 @@ const terminal: Terminal = {
 };
 
 try {
-  await thalwegProgram({ terminal, openEnricher: () => createEnricher({}), onExit: (code) => (process.exitCode = code) }).parseAsync();
+  await thalwegProgram({ terminal, openEnricher: (models) => createEnricher({ models }), onExit: (code) => (process.exitCode = code) }).parseAsync();
 } catch (error) {
   const end = endOf(error);
   if (end.line !== null) await terminal.err.write(`${end.line}\n`);

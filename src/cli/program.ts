@@ -27,7 +27,7 @@ export function thalwegProgram({ terminal, openEnricher, onExit }: ProgramOption
     .showHelpAfterError('(run with --help for usage)')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void terminal.out.write(text),
+      writeOut: (text) => void terminal.out.write(text).catch(() => undefined),
       writeErr: (text) => void terminal.err.write(text),
       getOutHelpWidth: () => terminal.out.columns,
       getErrHelpWidth: () => terminal.err.columns,

@@ -1,3 +1,5 @@
+import { unwritable } from './output/unwritable.js';
+
 /** The two streams of a command: results go to `out`, everything else to `err`. */
 export interface Terminal {
   readonly out: TextSink;
@@ -9,7 +11,10 @@ export interface Terminal {
 }
 
 export interface TextSink {
-  /** Resolves when the reader has taken enough that more may be written. */
+  /**
+   * Resolves when the reader has taken enough that more may be written.
+   * @throws ThalwegError CONFIG_INVALID when it cannot be written (a full disk behind it)
+   */
   write(text: string): Promise<void>;
   /** True where a person watches: lines may be redrawn. */
   readonly interactive: boolean;
@@ -20,13 +25,11 @@ export interface TextSink {
 const DEFAULT_COLUMNS = 100;
 
 /** A sink on a process stream. A reader that went away (`| head`) ends the output, not the work. */
-export function sinkOf(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): TextSink {
+export function sinkOf(stream: NodeJS.WriteStream & { readonly fd: number }, environment: NodeJS.ProcessEnv): TextSink {
   const interactive = stream.isTTY && environment['CI'] === undefined && environment['TERM'] !== 'dumb';
   let gone = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    gone = true;
-  });
+  // Told to whoever writes; without a listener it would end the process in the middle of its work.
+  stream.on('error', () => undefined);
   return {
     interactive,
     coloured: wantsColour(stream.isTTY, environment),
@@ -35,9 +38,17 @@ export function sinkOf(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEn
       return stream.isTTY ? stream.columns : Number.isInteger(told) && told > 0 ? told : DEFAULT_COLUMNS;
     },
     write: (text) =>
-      new Promise((resolve) => {
-        if (gone) resolve();
-        else stream.write(text, () => resolve());
+      new Promise((resolve, reject) => {
+        if (gone) {
+          resolve();
+          return;
+        }
+        stream.write(text, (error) => {
+          gone = error !== null && error !== undefined;
+          // Progress that cannot be shown stops nothing; results that cannot be written do.
+          if (!gone || (error as NodeJS.ErrnoException).code === 'EPIPE' || stream.fd !== 1) resolve();
+          else reject(unwritable('standard', 'output', error, 'room and the right to write the results'));
+        });
       }),
   };
 }

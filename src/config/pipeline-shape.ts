@@ -65,9 +65,9 @@ const stages = z
         maxGapS: z.number().min(0.1).max(10).default(0.5).describe('No two sampled moments are further apart'),
         maxShortSidePx: z.int().min(64).max(4096).default(720),
         maxDurationS: z.number().positive().default(3600),
-        maxPixels: count.default(4096 * 3072),
+        maxPixels: count.default(5312 * 4648),
         maxStreams: count.default(64),
-        timeoutMs: count.default(300_000),
+        timeoutMs: count.default(1_800_000),
       })
       .prefault({}),
     perceive: z.strictObject({ baseMs: count.default(180_000), msPerSecond: milliseconds.default(20_000).describe('Added for each second of video') }).prefault({}),

@@ -50,6 +50,9 @@ export class InferencePool {
     if (!Number.isInteger(options.workers) || options.workers < 1) {
       throw new ThalwegError('CONFIG_INVALID', `inference workers is ${options.workers}; wanted a whole number of at least 1`);
     }
+    // ONNX Runtime reports on its use unless told not to, and leaves files of that in the temporary folder. Its native side
+    // reads this when the first worker loads it.
+    process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
     this.#workers = Array.from({ length: options.workers }, () => new WorkerHandle(options.verifiedFolder, options.profile ?? false));
     this.#onBatch = options.onBatch ?? (() => undefined);
   }

@@ -1,4 +1,5 @@
 import type { BatchPolicy, ModelDefinition } from './model-definition.js';
+import { SCRIPT_PACKS, packTask } from './pp-ocr/pack-task.js';
 
 /** Name, types and batching of a task in one value that the main thread imports without loading the model. */
 export interface Task<Input, Output> {
@@ -31,6 +32,7 @@ const TASKS: Readonly<Record<string, () => Promise<AnyDefinition>>> = {
   ...whisper('whisper-base'),
   ...whisper('whisper-small'),
   ...whisper('whisper-large-v3-turbo'),
+  ...Object.fromEntries(Object.values(SCRIPT_PACKS).map((model) => [packTask(model).name, async () => erase((await import('./pp-ocr/pack-model.js')).packModel(model))])),
 };
 
 /** All Whisper folders are read by the same code. */

@@ -1,9 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ThalwegError } from '../domain/errors.js';
 import type { CategoryAlias, Taxonomy } from '../domain/taxonomy.js';
 import { parseAliasFile } from './alias-file.js';
 import { parseTaxonomyFile } from './taxonomy-file.js';
+
+/** Below the models' folders: the carried part beside the embedded models, the whole beside the pulled ones. */
+export const TAXONOMY_FOLDER = 'shopify-taxonomy';
+
+/** The file that `taxonomy pull` wrote into the folder of pulled models; null where it was never run. */
+export async function pulledTaxonomy(pulledModels: string): Promise<string | null> {
+  const file = join(pulledModels, TAXONOMY_FOLDER, 'categories.tsv');
+  return access(file).then(() => file, () => null);
+}
 
 export interface LoadedTaxonomy {
   readonly taxonomy: Taxonomy;

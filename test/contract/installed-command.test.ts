@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { realpath } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 
@@ -15,6 +16,15 @@ describe('the built command', () => {
     for (const command of ['enrich', 'models', 'taxonomy']) expect(help).toContain(`${command} `);
     const { stdout } = await run('npx', ['--no-install', 'thalweg', 'models', 'verify', 'silero-vad']);
     expect(stdout).toContain('ok  silero-vad');
+  });
+
+  it('is the same command by either name: the settings of the launcher hold for both', async () => {
+    expect(await realpath('node_modules/.bin/thalweg')).toBe(await realpath('bin/thalweg'));
+  });
+
+  it('says nothing that nobody asked for', async () => {
+    const { stderr } = await run('npx', ['--no-install', 'thalweg', '--version']);
+    expect(stderr).toBe('');
   });
 
   it('exits 2 with one line on a missing file', async () => {

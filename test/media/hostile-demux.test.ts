@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isThalwegError } from '../../src/domain/errors.js';
 import { createFfmpegDemuxer } from '../../src/media/ffmpeg/ffmpeg-demuxer.js';
 import { longestGapS } from '../support/drawn-clips.js';
+import { REFUSED } from '../support/hostile-files.js';
 import { runningProcesses } from '../support/running-processes.js';
 import type { SampledFrame } from '../../src/domain/frame.js';
 
@@ -30,23 +31,6 @@ interface Outcome {
   readonly width?: number;
   readonly ms: number;
 }
-
-/** Files that must be refused, each with its own code. */
-const REFUSED: Readonly<Record<string, string>> = {
-  'encrypted.mp4': 'MEDIA_ENCRYPTED',
-  'ffconcat.mp4': 'MEDIA_PLAYLIST_REFUSED',
-  'hls_http.mp4': 'MEDIA_PLAYLIST_REFUSED',
-  'hls_local_file.mp4': 'MEDIA_PLAYLIST_REFUSED',
-  'hls_neighbour.mp4': 'MEDIA_PLAYLIST_REFUSED',
-  'html_page.mp4': 'MEDIA_NOT_A_VIDEO',
-  'image.mp4': 'MEDIA_NOT_A_VIDEO',
-  'moov_missing.mp4': 'MEDIA_INDEX_MISSING',
-  'random_after_ftyp.mp4': 'MEDIA_UNREADABLE',
-  'random_bytes.mp4': 'MEDIA_NOT_A_VIDEO',
-  'truncated_header.mp4': 'MEDIA_INDEX_MISSING',
-  'zero_byte.mp4': 'MEDIA_EMPTY',
-  'zero_frames.mp4': 'MEDIA_NO_FRAMES',
-};
 
 /** What must still work of the others: least and most pictures (repeats apart), seconds of sound, notices. */
 const WORKS: Readonly<Record<string, { readonly frames: readonly [number, number]; readonly soundS: number | null; readonly notices: readonly string[] }>> = {

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { createFilesStore } from '../../src/storage/files/files-store.js';
 import { createHttpsStore } from '../../src/storage/https/https-store.js';
-import { createS3Store } from '../../src/storage/s3/s3-store.js';
+import { createLazyS3Store } from '../../src/storage/s3/lazy-s3-store.js';
 import type { ObjectStore } from '../../src/stages/object-store.js';
 import { sharedS3 } from './services.js';
 
@@ -36,9 +36,9 @@ export async function s3Bench(): Promise<ObjectStoreBench> {
   const client = new S3Client({ endpoint: s3.endpoint, region: s3.region, forcePathStyle: true, credentials: s3 });
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
   client.destroy();
-  const store = createS3Store({ endpoint: s3.endpoint, region: s3.region, credentials: s3, pageSize: 7, partBytes: 5 * 1024 * 1024 });
+  const store = createLazyS3Store({ endpoint: s3.endpoint, region: s3.region, credentials: s3, pageSize: 7, partBytes: 5 * 1024 * 1024 });
   const uri = (name: string): string => `s3://${bucket}/${name}`;
-  return { store, writer: store, uri, writerUri: uri, close: async () => store.close() };
+  return { store, writer: store, uri, writerUri: uri, close: () => store.close() };
 }
 
 /** A plain file server with ranges and ETags, as any CDN has. */

@@ -6,6 +6,34 @@ export function tinyOnnx(operator: 'Relu' | 'Neg'): Buffer {
   return bytes(1, varint(8), 7, graph, 8, bytes(1, text(''), 2, varint(13)));
 }
 
+/**
+ * A line recogniser in the shape of PP-OCR's ([1, 3, 48, W] → softmax [1, W, classes], dictionary in the metadata) that
+ * really reads: a column's mean brightness decides. Black is the first character, grey the second, white CTC's blank.
+ */
+export function tinyRecogniser(dictionary: readonly [string, string], metadataKey = 'character'): Buffer {
+  const shaped = (name: string, ...dims: readonly (number | string)[]): Buffer =>
+    bytes(1, text(name), 2, bytes(1, bytes(1, varint(1), 2, Buffer.concat(dims.map((dim) => bytes(1, typeof dim === 'number' ? bytes(1, varint(dim)) : bytes(2, text(dim))))))));
+  const ints = (name: string, ...values: readonly number[]): Buffer => bytes(1, text(name), 20, varint(7), ...values.flatMap((value) => [8, varint(value)]));
+  const int = (name: string, value: number): Buffer => bytes(1, text(name), 20, varint(2), 3, varint(value));
+  const node = (operator: string, inputs: readonly string[], output: string, ...attributes: readonly Buffer[]): Buffer =>
+    bytes(...inputs.flatMap((input) => [1, text(input)]), 2, text(output), 4, text(operator), ...attributes.flatMap((attribute) => [5, attribute]));
+  const floats = (name: string, dims: readonly number[], values: readonly number[]): Buffer =>
+    bytes(...dims.flatMap((dim) => [1, varint(dim)]), 2, varint(1), 8, text(name), 9, Buffer.from(Float32Array.from(values).buffer));
+  const nodes = [
+    node('ReduceMean', ['x'], 'mean', ints('axes', 1, 2), int('keepdims', 0)),
+    node('Unsqueeze', ['mean'], 'column', ints('axes', 2)),
+    node('MatMul', ['column', 'weights'], 'weighed'),
+    node('Add', ['weighed', 'bias'], 'logits'),
+    node('Softmax', ['logits'], 'y', int('axis', 2)),
+  ];
+  const graph = bytes(
+    ...nodes.flatMap((one) => [1, one]), 2, text('tiny'),
+    5, floats('weights', [1, 4], [20, -20, 0, 0]), 5, floats('bias', [4], [0, 0, 10, -20]),
+    11, shaped('x', 1, 3, 48, 'w'), 12, shaped('y', 1, 'w', 4),
+  );
+  return bytes(1, varint(7), 7, graph, 8, bytes(1, text(''), 2, varint(12)), 14, bytes(1, text(metadataKey), 2, text(`${dictionary.join('\n')}\n`)));
+}
+
 type Field = Buffer | { readonly varint: number };
 
 const text = (value: string): Buffer => Buffer.from(value);

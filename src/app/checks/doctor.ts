@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { PipelineConfig } from '../../config/pipeline-shape.js';
 import { isThalwegError } from '../../domain/errors.js';
 import { ModelStore } from '../../inference/model-store/model-store.js';
-import { createS3Store } from '../../storage/s3/s3-store.js';
+import { createLazyS3Store } from '../../storage/s3/lazy-s3-store.js';
 import { openWorkFolder } from '../../storage/work-folder/work-folder.js';
 import { defaultWorkRoot } from '../enricher.js';
 import { failed, type Finding, looked, notConfigured, ok } from './finding.js';
@@ -99,14 +99,14 @@ async function s3Findings(environment: Environment, signal: AbortSignal): Promis
   const endpoint = environment['AWS_ENDPOINT_URL_S3'] ?? environment['AWS_ENDPOINT_URL'];
   const region = environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
   if (endpoint === undefined && region === undefined) return [notConfigured('s3', 'neither AWS_ENDPOINT_URL_S3 nor AWS_REGION is set: s3:// addresses will not work')];
-  const store = createS3Store({ maxAttempts: 2, stallMs: 5_000 }, environment);
+  const store = createLazyS3Store({ maxAttempts: 2, stallMs: 5_000 }, environment);
   return looked('s3', 'check AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that the endpoint runs', async () => {
     try {
       await store.stat({ uri: `s3://thalweg-doctor-${randomUUID()}/nothing`, versionId: null, etag: null }, signal);
     } catch (error) {
       if (!isThalwegError(error) || (error.code !== 'SOURCE_NOT_FOUND' && error.code !== 'SOURCE_FORBIDDEN')) throw error;
     } finally {
-      store.close();
+      await store.close();
     }
     return [ok('s3', `${endpoint ?? `AWS ${region ?? ''}`}, credentials accepted`)];
   });

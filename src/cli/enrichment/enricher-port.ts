@@ -1,4 +1,4 @@
-import type { Frame } from '../../domain/frame.js';
+import type { SampledFrame } from '../../domain/frame.js';
 import type { ProductVideoEnriched } from '../../domain/product-video-enriched.js';
 import type { ProductVideoUploaded } from '../../domain/product-video-uploaded.js';
 
@@ -13,8 +13,9 @@ export interface VideoEnricher {
 
 export interface EnrichOptions {
   readonly signal: AbortSignal;
-  /** Told of each sampled frame; the pixels are only there during the call. */
-  readonly onFrame?: (frame: Frame) => void;
+  /** Told of each sampled moment, in order, and of the video's length; the pixels are only there during the call. */
+  readonly onMoment?: (moment: SampledFrame, durationS: number) => void;
 }
 
-export type OpenEnricher = () => Promise<VideoEnricher>;
+/** @param models which model plays a role when it is not the embedded one, by role  @throws ThalwegError MODEL_MISSING, CONFIG_INVALID */
+export type OpenEnricher = (models: Readonly<Record<string, string>>) => Promise<VideoEnricher>;

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { ThalwegError } from '../../domain/errors.js';
 import type { Listing, ProductVideoUploaded, ThinkingRequest } from '../../domain/product-video-uploaded.js';
 import { EMPTY_LISTING, firstComplaint, listingSchema, uploadedSchema } from './uploaded-record.js';
-import { videosOf } from './video-files.js';
+import { pathUri, videosOf } from './video-files.js';
 
 /** What the flags of `enrich` say about every video that the command line names. */
 export interface RequestFlags {
@@ -21,13 +21,17 @@ export interface RequestFlags {
  * @throws ThalwegError CONFIG_INVALID with one line that names key, found and expected.
  */
 export async function collectRequests(sources: readonly string[], flags: RequestFlags, workingFolder: string): Promise<readonly ProductVideoUploaded[]> {
-  const listing = await listingOf(flags);
+  const changes = await listingOf(flags);
   const named: ProductVideoUploaded[] = [];
   for (const source of sources) {
-    for (const uri of await videosOf(source)) named.push(request(uri, listing, flags));
+    for (const uri of await videosOf(source)) named.push(request(uri, changes === null ? null : { ...EMPTY_LISTING, ...changes }, flags));
   }
   const listed = flags.from === undefined ? [] : await uploadsOf(flags.from, workingFolder);
-  const requests = [...named, ...listed.map((uploaded) => overridden(uploaded, flags))];
+  if (changes !== null && listed.length > 1) {
+    const given = (['title', 'description', 'brand', 'listing'] as const).filter((flag) => flags[flag] !== undefined).map((flag) => `--${flag}`);
+    throw new ThalwegError('CONFIG_INVALID', `${given.join(' ')} with --from ${flags.from ?? ''}: found ${listed.length} lines, expected one; write the listing of each video into its line`);
+  }
+  const requests = [...named, ...listed.map((uploaded) => overridden(uploaded, changes, flags))];
   if (requests.length === 0) throw new ThalwegError('CONFIG_INVALID', 'nothing to enrich: found no video, expected files, folders, s3://…, https://… or --from UPLOADS.jsonl');
   return requests;
 }
@@ -46,23 +50,26 @@ function request(uri: string, listing: Listing | null, flags: RequestFlags): Pro
 }
 
 /** A flag that is given wins over the line of the file. */
-function overridden(uploaded: ProductVideoUploaded, flags: RequestFlags): ProductVideoUploaded {
-  return { ...uploaded, market: flags.market ?? uploaded.market, thinking: flags.thinking ?? uploaded.thinking };
+function overridden(uploaded: ProductVideoUploaded, changes: Partial<Listing> | null, flags: RequestFlags): ProductVideoUploaded {
+  const listing = changes === null ? uploaded.listing : { ...(uploaded.listing ?? EMPTY_LISTING), ...changes };
+  return { ...uploaded, listing, market: flags.market ?? uploaded.market, thinking: flags.thinking ?? uploaded.thinking };
 }
 
-async function listingOf(flags: RequestFlags): Promise<Listing | null> {
-  const fromFile = flags.listing === undefined ? null : await listingFile(flags.listing);
+/** What the flags say about the listing, single flags before the file; null when they say nothing. */
+async function listingOf(flags: RequestFlags): Promise<Partial<Listing> | null> {
   const { title, description, brand } = flags;
-  if (fromFile === null && title === undefined && description === undefined && brand === undefined) return null;
-  const base = fromFile ?? EMPTY_LISTING;
-  return { ...base, title: title ?? base.title, description: description ?? base.description, brand: brand ?? base.brand };
+  const fromFile = flags.listing === undefined ? {} : await listingFile(flags.listing);
+  const said = Object.fromEntries(Object.entries({ title, description, brand }).filter(([, value]) => value !== undefined));
+  return flags.listing === undefined && Object.keys(said).length === 0 ? null : { ...fromFile, ...said };
 }
 
-async function listingFile(path: string): Promise<Listing> {
+/** The fields that the file fills in. */
+async function listingFile(path: string): Promise<Partial<Listing>> {
   const value = parseJson(await textOf(path, '--listing'), `--listing ${path}`);
   const parsed = listingSchema.safeParse(value);
   if (!parsed.success) throw new ThalwegError('CONFIG_INVALID', `--listing ${path}: ${firstComplaint(parsed.error, value)}`);
-  return parsed.data;
+  const named = Object.keys(value as object);
+  return Object.fromEntries(Object.entries(parsed.data).filter(([key]) => named.includes(key)));
 }
 
 async function uploadsOf(path: string, workingFolder: string): Promise<readonly ProductVideoUploaded[]> {
@@ -86,7 +93,7 @@ function beside(list: string, uri: string, workingFolder: string): string {
   if (/^[a-z][a-z0-9+.-]*:/i.test(uri) || isAbsolute(uri)) return uri;
   const absolute = resolve(workingFolder, dirname(list), uri);
   const shown = relative(workingFolder, absolute);
-  return shown.startsWith('..') ? absolute : shown;
+  return shown.startsWith('..') ? absolute : pathUri(shown);
 }
 
 async function textOf(path: string, flag: string): Promise<string> {

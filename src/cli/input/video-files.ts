@@ -16,10 +16,15 @@ export async function videosOf(argument: string): Promise<readonly string[]> {
   const path = argument.startsWith('file:') ? fileUrlPath(argument) : argument;
   const found = await stat(path).catch(() => null);
   if (found === null) throw new ThalwegError('CONFIG_INVALID', `no such file or folder: ${path}; expected a video, a folder of videos, s3://… or https://…`);
-  if (!found.isDirectory()) return [path];
+  if (!found.isDirectory()) return [pathUri(path)];
   const videos = await videosBelow(path);
   if (videos.length === 0) throw new ThalwegError('CONFIG_INVALID', `the folder ${path} has no videos; expected files ending in mp4, m4v, mov, mkv, webm, 3gp`);
-  return videos;
+  return videos.map(pathUri);
+}
+
+/** A path as `media.uri`: one that begins like a URI (`review:shoes.mp4`) is made to look like the path that it is. */
+export function pathUri(path: string): string {
+  return /^[a-z][a-z0-9+.-]*:/i.test(path) ? `./${path}` : path;
 }
 
 async function videosBelow(folder: string): Promise<readonly string[]> {

@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ThalwegError } from '../../domain/errors.js';
 import type { ProductVideoEnriched } from '../../domain/product-video-enriched.js';
 import { writeFileAtomically } from '../../inference/model-store/atomic-file.js';
+import { unwritable } from './unwritable.js';
 
 const LONGEST_NAME = 120;
 
@@ -15,23 +16,31 @@ export class ResultFolder {
     this.#folder = folder;
   }
 
-  /** @throws ThalwegError CONFIG_INVALID when the folder cannot be made. */
+  /** @throws ThalwegError CONFIG_INVALID when the folder cannot be made or written. */
   static async open(folder: string): Promise<ResultFolder> {
     try {
       await mkdir(folder, { recursive: true });
+      await access(folder, constants.W_OK);
     } catch (error) {
-      throw new ThalwegError('CONFIG_INVALID', `--out ${folder}: found ${(error as NodeJS.ErrnoException).code ?? 'an error'}, expected a folder that can be written`, { cause: error });
+      throw unwritable('--out', folder, error, 'a folder that can be written');
     }
     return new ResultFolder(folder);
   }
 
-  /** Writes `<videoId>.json`; a video id that occurs again in this run gets `.2`, `.3` …  @returns the path. */
+  /**
+   * Writes `<videoId>.json`; a video id that occurs again in this run gets `.2`, `.3` … in the order of writing.
+   * @returns the path  @throws ThalwegError CONFIG_INVALID when the disk does not take it
+   */
   async write(result: ProductVideoEnriched): Promise<string> {
     const name = fileName(result.videoId);
     const times = (this.#taken.get(name) ?? 0) + 1;
     this.#taken.set(name, times);
     const path = join(this.#folder, `${name}${times === 1 ? '' : `.${times}`}.json`);
-    await writeFileAtomically(path, `${JSON.stringify(result, null, 2)}\n`);
+    try {
+      await writeFileAtomically(path, `${JSON.stringify(result, null, 2)}\n`);
+    } catch (error) {
+      throw unwritable('--out', path, error, 'room and the right to write the result');
+    }
     return path;
   }
 }

@@ -31,7 +31,7 @@ export function pageHead(rows: readonly ReportRow[]): string {
 <meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Product videos: ${rows.length} enriched</title>
+<title>Product videos: ${rows.length - failed} enriched${failed > 0 && `, ${failed} failed`}</title>
 <style>${new Markup(REPORT_STYLE)}</style>
 </head>
 <body>
@@ -43,7 +43,7 @@ ${rows.length > 1 && index(rows)}
 }
 
 export function pageFoot(): string {
-  return html`</main><footer><p>Everything shown here was found in the videos themselves. Point at or choose a fact to see its evidence; Escape lets go.</p></footer><script>${new Markup(REPORT_SCRIPT)}</script></body></html>
+  return html`</main><footer><p>Everything shown here was found in the videos themselves<span class="scripted">. Point at or choose a fact to see its evidence; Escape lets go</span>.</p></footer><script>${new Markup(REPORT_SCRIPT)}</script></body></html>
 `.text;
 }
 

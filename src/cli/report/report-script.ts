@@ -7,10 +7,6 @@ for (const video of document.querySelectorAll('article.video')) {
   const caption = video.querySelector('figcaption');
   const bands = video.querySelector('.bands');
   const slots = [...video.querySelectorAll('.slot')];
-  for (const slot of slots) {
-    const image = images[Number(slot.dataset.picture)];
-    if (image) slot.style.backgroundImage = 'url(' + image.src + ')';
-  }
   let chosen = null;
   const overlaps = (element, start, end) => Number(element.dataset.start) < end + 0.05 && Number(element.dataset.end) > start - 0.05;
 
@@ -18,11 +14,14 @@ for (const video of document.querySelectorAll('article.video')) {
     images.forEach((image, at) => image.classList.toggle('shown', at === index));
     if (caption && images[index]) caption.textContent = clock(Number(images[index].dataset.at));
   }
+  const startsIn = (image, start, end) => Number(image.dataset.at) >= start - 0.05 && Number(image.dataset.at) <= end + 0.05;
+  const isWithin = (image, start, end) => startsIn(image, start, end) || (Number(image.dataset.at) <= start && Number(image.dataset.until) > start);
+  /** The picture of a time, or -1 where none was kept. */
   function pictureAt(start, end) {
-    const inside = images.findIndex((image) => Number(image.dataset.at) >= start - 0.05 && Number(image.dataset.at) <= end + 0.05);
-    if (inside >= 0) return inside;
-    return Math.max(0, images.findLastIndex((image) => Number(image.dataset.at) <= start));
+    const inside = images.findIndex((image) => startsIn(image, start, end));
+    return inside >= 0 ? inside : images.findIndex((image) => isWithin(image, start, end));
   }
+  const lastBefore = (start) => Math.max(0, images.findLastIndex((image) => Number(image.dataset.at) <= start));
   function clock(seconds) {
     return Math.floor(seconds / 60) + ':' + (seconds % 60).toFixed(1).padStart(4, '0');
   }
@@ -33,7 +32,9 @@ for (const video of document.querySelectorAll('article.video')) {
     if (boxes) boxes.replaceChildren();
     const timed = marks.filter((mark) => mark[1] >= 0);
     video.classList.toggle('picking', timed.length > 0);
+    const looked = timed.filter((mark) => mark[0] !== 'speech');
     let shown = -1;
+    for (const [, start, end] of looked) if (shown < 0) shown = pictureAt(start, end);
     for (const [modality, start, end, box] of timed) {
       const band = document.createElement('div');
       band.style.left = (start / length) * 100 + '%';
@@ -42,8 +43,8 @@ for (const video of document.querySelectorAll('article.video')) {
       if (bands) bands.append(band);
       for (const slot of slots) if (overlaps(slot, start, Math.max(end, start + 0.01))) slot.classList.add('lit');
       for (const part of video.querySelectorAll('[data-modality="' + modality + '"][data-start]')) if (overlaps(part, start, end)) part.classList.add('lit');
-      if (shown < 0 && modality !== 'speech') shown = pictureAt(start, end);
-      if (box && boxes && shown === pictureAt(start, end)) {
+      // A box belongs to pictures of its own time only.
+      if (box && boxes && shown >= 0 && isWithin(images[shown], start, end)) {
         const frame = document.createElement('div');
         frame.style.left = box[0] * 100 + '%';
         frame.style.top = box[1] * 100 + '%';
@@ -52,7 +53,11 @@ for (const video of document.querySelectorAll('article.video')) {
         boxes.append(frame);
       }
     }
-    if (shown < 0 && timed.length > 0) shown = pictureAt(timed[0][1], timed[0][2]);
+    if (shown < 0 && timed.length > 0) {
+      const [, start, end] = looked[0] || timed[0];
+      shown = pictureAt(start, end);
+      if (shown < 0) shown = lastBefore(start);
+    }
     if (shown >= 0) showPicture(shown);
   }
   const marksOf = (element) => (element.dataset.evidence ? JSON.parse(element.dataset.evidence) : [[element.dataset.modality, Number(element.dataset.start), Number(element.dataset.end), element.dataset.box ? JSON.parse(element.dataset.box) : null]]);
@@ -73,6 +78,7 @@ for (const video of document.querySelectorAll('article.video')) {
     if (chosen && chosen.hasAttribute('aria-pressed')) chosen.setAttribute('aria-pressed', 'false');
     chosen = null;
     rest();
+    if (boxes) boxes.replaceChildren();
     showPicture(Number(slot.dataset.picture));
     slot.classList.add('lit');
   });

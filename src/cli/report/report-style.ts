@@ -58,6 +58,7 @@ button:focus-visible,a:focus-visible,.timeline:focus-visible,summary:focus-visib
 .tag .key{color:var(--quiet);font-weight:400}
 .tag .from{grid-column:1/-1;font-size:12px;color:var(--quiet);overflow-wrap:anywhere}
 .path{margin-right:4px}
+.when{font-variant-numeric:tabular-nums;white-space:nowrap}
 .sure{display:flex;align-items:center;gap:8px;font-variant-numeric:tabular-nums;white-space:nowrap}
 .bar{width:64px;height:6px;border-radius:3px;background:linear-gradient(var(--accent),var(--accent)) 0/var(--share) 100% no-repeat var(--rule)}
 .source{display:inline-block;padding:0 6px;border:1px solid currentColor;border-radius:9px;font-size:11px;line-height:16px;color:var(--quiet)}
@@ -71,7 +72,8 @@ dd{margin:0;overflow-wrap:anywhere}
 .axis{position:relative;height:18px;font-size:11px;color:var(--quiet);font-variant-numeric:tabular-nums}
 .axis span{position:absolute;padding-left:4px;border-left:1px solid var(--rule);line-height:18px}
 .strip{display:flex;gap:2px;max-height:130px;width:100%}
-.slot{flex:1;background:var(--rule) center/cover no-repeat;border-radius:4px;min-width:0}
+.slot{flex:1;background:var(--rule);border-radius:4px;min-width:0;overflow:hidden}
+.slot img{display:block;width:100%;height:100%;object-fit:cover}
 .lane{position:relative;height:30px;margin-bottom:3px;background:var(--paper);border-radius:6px}
 .span{position:absolute;top:2px;bottom:2px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;padding:0 6px;border-radius:5px;font-size:12px;line-height:26px;border:1px solid transparent}
 .speech .span{background:var(--speech-soft);color:var(--speech)}
@@ -93,6 +95,9 @@ details dl{margin-top:8px}
 code{font-size:12px}
 footer{padding-bottom:32px;color:var(--quiet);font-size:13px}
 @media (max-width:760px){.top{grid-template-columns:1fr}.picture{position:static}}
-@media print{.video{break-inside:avoid}#filter{display:none}}
+@media (scripting:none){.scripted,#filter{display:none}}
+@media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--quiet:#444;--rule:#bbb;--accent:#0b62c4;--accent-soft:#e3eefb;--bad:#b3121d;--bad-soft:#fdebec;--warn:#8a5a00;--warn-soft:#fdf3dc;--speech:#6b3fa0;--speech-soft:#efe7f8;--screen:#00705f;--screen-soft:#dff3ef;--vision:#0b62c4;--listing:#6a5a3a}
+*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+#filter,.scripted{display:none}.picture{position:static}.timeline{overflow:visible}.axis-area{min-width:0}.video+.video{break-before:page}.alarm,.tag,.picture,.strip,.lane,.line{break-inside:avoid}}
 @media (prefers-reduced-motion:no-preference){.slot,.span{transition:opacity .15s}}
 `;

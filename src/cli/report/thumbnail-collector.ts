@@ -1,105 +1,66 @@
 import sharp from 'sharp';
-import type { Frame } from '../../domain/frame.js';
+import type { SampledFrame } from '../../domain/frame.js';
+import { keptPictures, thinned, type Span } from './kept-pictures.js';
+import { shrunk } from './shrunk-picture.js';
 
-/** A small picture of one moment. */
+/** A small picture of what was on the screen from one moment to another. */
 export interface Thumbnail {
   readonly timestampS: number;
+  /** The first sampled moment that shows another picture; `Infinity` for the last one. */
+  readonly untilS: number;
   readonly width: number;
   readonly height: number;
   readonly jpeg: Buffer;
+  /** The same picture, small enough for a film strip. */
+  readonly strip: Buffer;
 }
 
-interface SmallPicture {
+interface Candidate {
   readonly timestampS: number;
+  readonly untilS: number;
   readonly width: number;
   readonly height: number;
-  /** RGB, row by row. */
-  readonly pixels: Uint8Array;
   readonly sceneCut: boolean;
+  readonly jpeg: Promise<Buffer>;
 }
 
-const MOST_THUMBNAILS = 12;
-/** Held while the video goes by; more than are kept, so that what is kept can be spread well. */
-const MOST_HELD = 2 * MOST_THUMBNAILS;
-const LONGER_SIDE_PX = 400;
-const JPEG_QUALITY = 72;
-/** How much closer to its neighbours a scene's first frame may be than another before it is dropped. */
-const SCENE_CUT_WORTH = 3;
+/** Held while the video goes by, about 15 kB each: every picture of two minutes at two a second. */
+const MOST_HELD = 240;
+const STRIP_PX = 160;
+const JPEG_QUALITY = 74;
 
 /**
- * Keeps a bounded number of small pictures of a video whose length is not known: when it holds too many, the one
- * nearest to its neighbours in time goes. `add` copies what it needs, so the frame may be released right after it.
+ * Keeps small pictures of a video whose length is not known: when it holds too many, the one nearest to its neighbours in
+ * time goes. Which of them a report shows is decided at the end, when it is known what there is evidence for.
  */
 export class ThumbnailCollector {
-  #held: SmallPicture[] = [];
+  #held: Candidate[] = [];
 
-  add(frame: Pick<Frame, 'timestampS' | 'width' | 'height' | 'pixels' | 'sceneCut'>): void {
-    this.#held.push(shrunk(frame));
+  /** Copies what it needs, so a frame may be released right after it. */
+  add(moment: SampledFrame): void {
+    const last = this.#held.at(-1);
+    if (moment.kind === 'repeat') {
+      if (last !== undefined && last.untilS === Infinity && moment.ofTimestampS !== last.timestampS) this.#held.splice(-1, 1, { ...last, untilS: moment.timestampS });
+      return;
+    }
+    if (last !== undefined) this.#held.splice(-1, 1, { ...last, untilS: Math.min(last.untilS, moment.timestampS) });
+    const { pixels, ...picture } = shrunk(moment);
+    const jpeg = sharp(pixels, { raw: { width: picture.width, height: picture.height, channels: 3 } }).jpeg({ quality: JPEG_QUALITY }).toBuffer();
+    jpeg.catch(() => undefined);
+    this.#held.push({ ...picture, timestampS: moment.timestampS, untilS: Infinity, sceneCut: moment.sceneCut, jpeg });
     if (this.#held.length > MOST_HELD) this.#held = thinned(this.#held, MOST_HELD);
   }
 
-  async finish(): Promise<readonly Thumbnail[]> {
-    const kept = thinned(this.#held, MOST_THUMBNAILS);
+  /** @param wanted times that something was found at; each gets a picture of its own time where one was kept */
+  async finish(wanted: readonly Span[] = []): Promise<readonly Thumbnail[]> {
+    const kept = keptPictures(this.#held, wanted);
     this.#held = [];
     return Promise.all(
-      kept.map(async ({ timestampS, width, height, pixels }) => ({
-        timestampS,
-        width,
-        height,
-        jpeg: await sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: JPEG_QUALITY, mozjpeg: true }).toBuffer(),
-      })),
+      kept.map(async ({ timestampS, untilS, width, height, jpeg: encoding }) => {
+        const jpeg = await encoding;
+        const strip = await sharp(jpeg).resize(STRIP_PX, STRIP_PX, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: JPEG_QUALITY }).toBuffer();
+        return { timestampS, untilS, width, height, jpeg, strip };
+      }),
     );
   }
-}
-
-/** The pictures without those that lie nearest to their neighbours in time; first and last stay. */
-function thinned(pictures: readonly SmallPicture[], most: number): SmallPicture[] {
-  const kept = [...pictures];
-  while (kept.length > most) {
-    let nearest = 1;
-    let nearestWorth = Infinity;
-    for (let at = 1; at < kept.length - 1; at += 1) {
-      const before = kept[at - 1];
-      const picture = kept[at];
-      const after = kept[at + 1];
-      if (before === undefined || picture === undefined || after === undefined) continue;
-      const worth = (after.timestampS - before.timestampS) * (picture.sceneCut ? SCENE_CUT_WORTH : 1);
-      if (worth < nearestWorth) {
-        nearest = at;
-        nearestWorth = worth;
-      }
-    }
-    kept.splice(nearest, 1);
-  }
-  return kept;
-}
-
-/** Area average down to at most 400 pixels on the longer side. Frames come one at a time on the main thread. */
-function shrunk(frame: Pick<Frame, 'timestampS' | 'width' | 'height' | 'pixels' | 'sceneCut'>): SmallPicture {
-  const step = Math.max(1, Math.ceil(Math.max(frame.width, frame.height) / LONGER_SIDE_PX));
-  const width = Math.max(1, Math.floor(frame.width / step));
-  const height = Math.max(1, Math.floor(frame.height / step));
-  const pixels = new Uint8Array(width * height * 3);
-  const area = step * step;
-  const rowBytes = frame.width * 3;
-  let target = 0;
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let dy = 0; dy < step; dy += 1) {
-        let source = (y * step + dy) * rowBytes + x * step * 3;
-        for (let dx = 0; dx < step; dx += 1) {
-          red += frame.pixels[source++] ?? 0;
-          green += frame.pixels[source++] ?? 0;
-          blue += frame.pixels[source++] ?? 0;
-        }
-      }
-      pixels[target++] = red / area;
-      pixels[target++] = green / area;
-      pixels[target++] = blue / area;
-    }
-  }
-  return { timestampS: frame.timestampS, width, height, pixels, sceneCut: frame.sceneCut };
 }

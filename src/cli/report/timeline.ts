@@ -43,7 +43,7 @@ function strip(thumbnails: readonly Thumbnail[], durationS: number): Markup | fa
   });
   return html`<div class="strip" style="aspect-ratio:${slots * first.width}/${first.height}">${shown.map(({ slot, index }) => {
     const thumbnail = thumbnails[index] ?? first;
-    return html`<button type="button" class="slot" data-picture="${index}" data-start="${fixed((slot / slots) * durationS)}" data-end="${fixed(((slot + 1) / slots) * durationS)}" aria-label="Show the picture at ${clockTime(thumbnail.timestampS)}"></button>`;
+    return html`<button type="button" class="slot" data-picture="${index}" data-start="${fixed((slot / slots) * durationS)}" data-end="${fixed(((slot + 1) / slots) * durationS)}" ><img src="data:image/jpeg;base64,${thumbnail.strip.toString('base64')}" alt="Picture at ${clockTime(thumbnail.timestampS)}"></button>`;
   })}</div>`;
 }
 

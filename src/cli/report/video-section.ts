@@ -6,12 +6,14 @@ import { html, type Markup } from './markup.js';
 import type { Thumbnail } from './thumbnail-collector.js';
 import { lengthOf, timeline } from './timeline.js';
 
+const TIMES_SHOWN = 3;
+
 /** One enriched video: player-like picture with its evidence boxes, facts beside it, time line under it. */
 export function videoSection(id: string, uploaded: ProductVideoUploaded, result: ProductVideoEnriched, thumbnails: readonly Thumbnail[]): Markup {
   const category = result.tags.find((tag) => tag.kind === 'category');
   return html`<article class="video" id="${id}" data-duration="${lengthOf(result)}">
   <header>
-    <h2><bdi>${titleOf(uploaded, result)}</bdi></h2>
+    <h2><bdi>${titleOf(uploaded)}</bdi></h2>
     <p class="facts"><bdi>${result.media.uri}</bdi> · ${clockTime(result.media.durationS)} · ${result.media.videoCodec === null ? 'no picture' : `${result.media.width}×${result.media.height}`} · ${byteSize(result.media.bytes)} · ${result.status}</p>
   </header>
   ${alarms(result)}
@@ -32,13 +34,16 @@ export function videoSection(id: string, uploaded: ProductVideoUploaded, result:
 }
 
 export function failedSection(id: string, uploaded: ProductVideoUploaded, code: string, message: string): Markup {
-  return html`<article class="video failed" id="${id}"><header><h2><bdi>${uploaded.listing?.title ?? uploaded.media.uri}</bdi></h2><p class="facts"><bdi>${uploaded.media.uri}</bdi></p></header>
+  return html`<article class="video failed" id="${id}"><header><h2><bdi>${titleOf(uploaded)}</bdi></h2><p class="facts"><bdi>${uploaded.media.uri}</bdi></p></header>
   <p class="alarm block" role="note"><strong>${code}</strong> ${message}</p></article>`;
 }
 
-export function titleOf(uploaded: ProductVideoUploaded, result: ProductVideoEnriched): string {
-  const title = uploaded.listing?.title ?? '';
-  return title === '' ? (result.media.uri.split('/').at(-1) ?? result.videoId) : title;
+/** What a person would call the video: its listing's title, else its file's name. */
+export function titleOf({ listing, media }: ProductVideoUploaded): string {
+  const title = (listing?.title ?? '').trim();
+  if (title !== '') return title;
+  const name = media.uri.split('/').at(-1) ?? '';
+  return name === '' ? media.uri : name;
 }
 
 /** Conflicts and flags first: they are why somebody opens the report. */
@@ -65,7 +70,7 @@ function picture(thumbnails: readonly Thumbnail[], result: ProductVideoEnriched)
   if (first === undefined) return html`<figure class="picture none"><p>${result.media.videoCodec === null ? 'No picture' : 'No frames'}</p></figure>`;
   return html`<figure class="picture" style="--ratio:${first.width}/${first.height}">
     <div class="frame" style="aspect-ratio:${first.width}/${first.height}">${thumbnails.map(
-      (thumbnail, index) => html`<img ${index === 0 ? html`class="shown"` : null} data-at="${thumbnail.timestampS.toFixed(2)}" width="${thumbnail.width}" height="${thumbnail.height}" src="data:image/jpeg;base64,${thumbnail.jpeg.toString('base64')}" alt="Picture at ${clockTime(thumbnail.timestampS)}">`,
+      (thumbnail, index) => html`<img ${index === 0 ? html`class="shown"` : null} data-at="${thumbnail.timestampS.toFixed(2)}" data-until="${Math.min(thumbnail.untilS, lengthOf(result) + 1).toFixed(2)}" width="${thumbnail.width}" height="${thumbnail.height}" src="data:image/jpeg;base64,${thumbnail.jpeg.toString('base64')}" alt="Picture at ${clockTime(thumbnail.timestampS)}">`,
     )}<div class="boxes" aria-hidden="true"></div></div>
     <figcaption aria-live="polite">${clockTime(first.timestampS)}</figcaption>
   </figure>`;
@@ -80,16 +85,23 @@ function tagList(tags: readonly Tag[]): Markup {
     (tag) => html`<li><button type="button" class="pick tag" aria-pressed="false" data-evidence="${evidenceMarks(tag.evidence)}">
       <span class="name">${tag.kind === 'category' || tag.kind === 'brand' ? null : html`<span class="key">${tag.kind === 'object' ? 'seen' : tag.id}</span> `}<bdi>${tag.value}</bdi></span>
       <span class="sure" title="probability of being right"><span class="bar" style="--share:${Math.round(tag.confidence * 100)}%"></span>${percent(tag.confidence)}</span>
-      <span class="from">${tag.path !== null && tag.path !== tag.value && html`<bdi class="path">${tag.path.replaceAll(' > ', ' › ')}</bdi> `}${tag.sources.map((source) => html`<span class="source ${source}">${source}</span> `)}</span>
+      <span class="from">${tag.path !== null && tag.path !== tag.value && html`<bdi class="path">${tag.path.replaceAll(' > ', ' › ')}</bdi> `}${tag.sources.map((source) => html`<span class="source ${source}">${source}</span> `)}${when(tag)}</span>
     </button></li>`,
   )}</ul>`;
+}
+
+/** Times of the evidence, for readers on paper and without a script. */
+function when(tag: Tag): Markup | false {
+  const times = [...new Set(tag.evidence.flatMap(({ startS, endS }) => (startS === null ? [] : [endS === null || endS - startS < 0.05 ? clockTime(startS) : timeSpan(startS, endS)])))];
+  if (times.length === 0) return false;
+  return html`<span class="when">${times.slice(0, TIMES_SHOWN).join(', ')}${times.length > TIMES_SHOWN && ' …'}</span>`;
 }
 
 function listing(uploaded: ProductVideoUploaded): Markup | false {
   const told = uploaded.listing;
   if (told === null) return false;
   const price = told.price === null ? null : `${told.price}${told.currency === null ? '' : ` ${told.currency}`}`;
-  const rows = ([['Title', told.title], ['Description', told.description], ['Brand', told.brand], ['Price', price]] as const).filter(([, value]) => value !== null);
+  const rows = ([['Title', told.title], ['Description', told.description], ['Brand', told.brand], ['Price', price]] as const).filter(([, value]) => value !== null && value !== '');
   return rows.length > 0 && html`<section><h3>What the listing says</h3><dl>${rows.map(([key, value]) => html`<dt>${key}</dt><dd><bdi>${value}</bdi></dd>`)}</dl></section>`;
 }
 

@@ -69,6 +69,12 @@ export class ModelStore {
     return model;
   }
 
+  /** Whether a model's files are on this machine, all of their size; what they hold is verified before the first use. */
+  async isHere(name: string): Promise<boolean> {
+    const found = await Promise.all(this.files(name).map(async ({ absolutePath, expected }) => expected !== null && (await stat(absolutePath).catch(() => null))?.size === expected.bytes));
+    return found.every(Boolean);
+  }
+
   /** The model that plays a role: the configured one, else the embedded one. */
   active(role: ModelRole): string {
     const name = this.#use[role] ?? this.names.find((other) => this.model(other).role === role && this.model(other).kind === 'embedded');

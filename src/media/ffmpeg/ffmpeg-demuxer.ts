@@ -1,5 +1,6 @@
 import type { Demuxer } from '../../stages/demux/demuxer.js';
 import { DecoderProcess } from './decoder-process.js';
+import { decodeLimitMs } from './decode-limit.js';
 import { DecodingVideo } from './decoding-video.js';
 import { planDecoding, type FfmpegTools } from './plan-decoding.js';
 import { askAbilities, type ToolAbilities } from './tool-abilities.js';
@@ -20,7 +21,8 @@ export function createFfmpegDemuxer(tools: FfmpegTools = { ffmpeg: 'ffmpeg', ffp
   return {
     async open(video, options, signal) {
       const { media, plan, truncated } = await planDecoding(video.path, tools, abilitiesOnce, options, signal);
-      return new DecodingVideo(media, plan, new DecoderProcess(tools.ffmpeg, plan, options), truncated, options, signal);
+      const limited = { ...options, timeoutMs: decodeLimitMs(media, options.timeoutMs) };
+      return new DecodingVideo(media, plan, new DecoderProcess(tools.ffmpeg, plan, limited), truncated, limited, signal);
     },
   };
 }

@@ -6,7 +6,7 @@ import { samplingPolicy } from '../../stages/demux/sampling-policy.js';
 import { frameSize, type DecodePlan } from './decode-plan.js';
 import type { MediaDescription } from './media-description.js';
 import { readMp4Index } from './mp4-index.js';
-import { longestKeyframeGapS, probe } from './probe.js';
+import { packetCourse, probe } from './probe.js';
 import { sniffContainer } from './sniff-container.js';
 import type { ToolAbilities } from './tool-abilities.js';
 
@@ -32,9 +32,13 @@ export async function planDecoding(file: string, tools: FfmpegTools, abilitiesOf
   const truncated = container === 'mov' && (await readMp4Index(path, fileBytes)).truncated;
   signal.throwIfAborted();
   const abilities = await abilitiesOf();
-  const media = await probe(tools.ffprobe, path, container, options, signal);
-  const promising = media.keyframeGapS !== null && media.keyframeGapS <= options.maxGapS;
-  const keyframeGapS = promising ? await longestKeyframeGapS(tools.ffprobe, path, container, media, options, signal) : null;
+  const described = await probe(tools.ffprobe, path, container, options, signal);
+  const promising = described.keyframeGapS !== null && described.keyframeGapS <= options.maxGapS;
+  // Recorders that write as they go (a browser's WebM) leave the length out.
+  const untold = described.durationS <= 0;
+  const course = promising || untold ? await packetCourse(tools.ffprobe, path, container, described, options, signal) : null;
+  const media = untold && course !== null ? { ...described, durationS: course.durationS } : described;
+  const keyframeGapS = promising ? (course?.keyframeGapS ?? null) : null;
   await mkdir(options.workFolder, { recursive: true, mode: 0o700 });
   const { video, sound } = media;
   const plan: DecodePlan = {

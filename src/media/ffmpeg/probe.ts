@@ -1,4 +1,4 @@
-import { ThalwegError } from '../../domain/errors.js';
+import { ThalwegError, isThalwegError } from '../../domain/errors.js';
 import type { DemuxOptions } from '../../stages/demux/demuxer.js';
 import { boundedRun } from './bounded-run.js';
 import { DESCRIPTION_ENTRIES, KEYFRAME_WINDOW_S, describe, type MediaDescription } from './media-description.js';
@@ -32,14 +32,23 @@ function refuseUnusable({ streams, video, sound }: MediaDescription, options: De
   }
 }
 
+export interface PacketCourse {
+  /** Longest time between keyframes over the whole file; null without a picture. */
+  readonly keyframeGapS: number | null;
+  /** From the first packet's begin to the last one's end. */
+  readonly durationS: number;
+}
+
 /**
- * Longest time between keyframes over the whole file (as far as it is decoded at all); null when it cannot be told.
- * Reads the file once without decoding: only worth it where the first seconds promise much.
+ * The course of the file's main track, as far as it is decoded at all; null when it cannot be told in time. Reads the file
+ * once without decoding: only worth it where the first seconds promise much, or where the file does not say its length.
  */
-export async function longestKeyframeGapS(ffprobe: string, path: string, container: Container, media: MediaDescription, options: DemuxOptions, signal: AbortSignal): Promise<number | null> {
-  if (media.video === null) return null;
-  const asked = ['-v', 'error', '-hide_banner', ...sandboxArguments(container, options), '-select_streams', String(media.video.index), '-show_entries', 'packet=pts_time,flags', '-of', 'csv=p=0', inputUrl(path)];
+export async function packetCourse(ffprobe: string, path: string, container: Container, media: MediaDescription, options: DemuxOptions, signal: AbortSignal): Promise<PacketCourse | null> {
+  const track = media.video ?? media.sound;
+  if (track === null) return null;
+  const asked = ['-v', 'error', '-hide_banner', ...sandboxArguments(container, options), '-select_streams', String(track.index), '-show_entries', 'packet=pts_time,duration_time,flags', '-of', 'csv=p=0', inputUrl(path)];
   let lastKeyS = NaN;
+  let beginS = NaN;
   let endS = NaN;
   let longestS = 0;
   let rest = '';
@@ -47,17 +56,25 @@ export async function longestKeyframeGapS(ffprobe: string, path: string, contain
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const [time, flags] = line.split(',');
+      const [time, lasts, flags] = line.split(',');
       const timeS = Number(time);
       if (flags === undefined || Number.isNaN(timeS)) continue;
-      endS = Number.isNaN(endS) ? timeS : Math.max(endS, timeS);
+      beginS = Number.isNaN(beginS) ? timeS : Math.min(beginS, timeS);
+      const overS = timeS + (Number(lasts) || 0);
+      endS = Number.isNaN(endS) ? overS : Math.max(endS, overS);
       if (!flags.startsWith('K')) continue;
       longestS = Math.max(longestS, timeS - (Number.isNaN(lastKeyS) ? timeS : lastKeyS));
       lastKeyS = timeS;
     }
   };
-  const ran = await boundedRun(ffprobe, asked, { ...PROBE_LIMITS, maxStdoutBytes: Infinity }, signal, read);
-  return ran.exitCode === 0 && !Number.isNaN(lastKeyS) ? Math.max(longestS, endS - lastKeyS) : null;
+  try {
+    const ran = await boundedRun(ffprobe, asked, { ...PROBE_LIMITS, maxStdoutBytes: Infinity }, signal, read);
+    if (ran.exitCode !== 0 || Number.isNaN(endS)) return null;
+  } catch (error) {
+    if (isThalwegError(error) && error.code === 'MEDIA_DECODE_TIMEOUT') return null;
+    throw error;
+  }
+  return { keyframeGapS: media.video === null || Number.isNaN(lastKeyS) ? null : Math.max(longestS, endS - lastKeyS), durationS: endS - beginS };
 }
 
 function unreadable(stderr: string, options: DemuxOptions): ThalwegError {

@@ -20,5 +20,6 @@ export interface DemuxOptions {
   readonly maxDurationS: number;
   readonly maxPixels: number;
   readonly maxStreams: number;
+  /** The most that decoding may take; what a file claims to hold may set it a tighter limit. */
   readonly timeoutMs: number;
 }
