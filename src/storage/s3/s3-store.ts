@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand, type GetObjectCommandInput, HeadObjectCommand, ListObjectsV2Command, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type GetObjectCommandInput, type GetObjectCommandOutput, HeadObjectCommand, ListObjectsV2Command, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { isThalwegError, ThalwegError } from '../../domain/errors.js';
 import type { ByteRange, ObjectBody, ObjectFacts, ObjectRef, ObjectStore } from '../../stages/object-store.js';
 import { throwIfStopped } from '../../stages/file-error.js';
+import { S3Clients } from './s3-clients.js';
 import { isMuteRefusal, s3Error } from './s3-error.js';
 import { headFacts, s3Address, unquoted, versionOf } from './s3-facts.js';
 
@@ -28,9 +29,9 @@ export interface S3StoreOptions {
 
 /** Objects behind the S3 API: AWS, MinIO, versitygw and others. Close it with `close`. */
 export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.ProcessEnv = process.env): ObjectStore & { close(): void } {
-  const client = new S3Client(clientConfig(options, environment));
+  const clients = new S3Clients(clientConfig(options, environment));
 
-  const input = (ref: ObjectRef): GetObjectCommandInput => {
+  const input = (ref: ObjectRef): GetObjectCommandInput & { readonly Bucket: string } => {
     const { bucket, key } = s3Address(ref.uri);
     return {
       Bucket: bucket,
@@ -40,24 +41,27 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
     };
   };
 
+  const get = (ref: ObjectRef, range: string | null, abortSignal: AbortSignal): Promise<GetObjectCommandOutput> => {
+    const wanted = { ...input(ref), ...(range === null ? {} : { Range: range }) };
+    return clients.send(wanted.Bucket, (client) => client.send(new GetObjectCommand(wanted), { abortSignal }));
+  };
+
+  const head = async (ref: ObjectRef, abortSignal: AbortSignal): Promise<ObjectFacts> => {
+    const wanted = { ...input(ref), ChecksumMode: 'ENABLED' } as const;
+    return headFacts(ref.uri, await clients.send(wanted.Bucket, (client) => client.send(new HeadObjectCommand(wanted), { abortSignal })));
+  };
+
   const stat = async (ref: ObjectRef, signal: AbortSignal): Promise<ObjectFacts> => {
     throwIfStopped(signal);
     try {
-      return headFacts(ref.uri, await client.send(new HeadObjectCommand({ ...input(ref), ChecksumMode: 'ENABLED' }), { abortSignal: signal }));
+      return await head(ref, signal).catch(async (error: unknown) => {
+        if (!isMuteRefusal(error)) throw error;
+        // An answer to HEAD has no body and so no reason; a GET of one byte throws it, or finds out where the bucket is.
+        destroy((await get(ref, 'bytes=0-0', signal)).Body);
+        return head(ref, signal);
+      });
     } catch (error) {
-      if (isThalwegError(error)) throw error;
-      throw s3Error(isMuteRefusal(error) ? await spokenRefusal(ref, signal, error) : error, ref.uri, signal);
-    }
-  };
-
-  /** An answer to HEAD has no body and so no reason; a GET of one byte says whether the object or the credentials were refused. */
-  const spokenRefusal = async (ref: ObjectRef, signal: AbortSignal, mute: unknown): Promise<unknown> => {
-    try {
-      const answer = await client.send(new GetObjectCommand({ ...input(ref), Range: 'bytes=0-0' }), { abortSignal: signal });
-      destroy(answer.Body);
-      return mute;
-    } catch (error) {
-      return error;
+      throw isThalwegError(error) ? error : s3Error(error, ref.uri, signal);
     }
   };
 
@@ -69,7 +73,7 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
       if (range !== null && range.endByte <= range.startByte) return;
       let body: Readable | null = null;
       try {
-        const answer = await client.send(new GetObjectCommand({ ...input(ref), ...rangeOf(range) }), { abortSignal: signal });
+        const answer = await get(ref, rangeOf(range), signal);
         if (!(answer.Body instanceof Readable)) throw new ThalwegError('SOURCE_UNAVAILABLE', `${ref.uri} came without a body`, { stage: 'fetch' });
         body = answer.Body;
         for await (const piece of body) yield piece as Uint8Array;
@@ -85,7 +89,7 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
       throwIfStopped(signal);
       const { bucket, key } = s3Address(uri);
       const upload = new Upload({
-        client,
+        client: clients.of(bucket),
         params: { Bucket: bucket, Key: key, Body: uploadBody(body), ...(contentType === null ? {} : { ContentType: contentType }) },
         partSize: options.partBytes ?? 8 * 1024 * 1024,
         queueSize: 4,
@@ -109,8 +113,9 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
       let token: string | undefined;
       do {
         throwIfStopped(signal);
-        const page = await client
-          .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: options.pageSize ?? 1000, ...(token === undefined ? {} : { ContinuationToken: token }) }), { abortSignal: signal })
+        const wanted = { Bucket: bucket, Prefix: key, MaxKeys: options.pageSize ?? 1000, ...(token === undefined ? {} : { ContinuationToken: token }) };
+        const page = await clients
+          .send(bucket, (client) => client.send(new ListObjectsV2Command(wanted), { abortSignal: signal }))
           .catch((error: unknown) => Promise.reject(s3Error(error, prefixUri, signal)));
         for (const entry of page.Contents ?? []) {
           if (entry.Key === undefined || entry.Key.endsWith('/')) continue;
@@ -129,7 +134,7 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
       } while (token !== undefined);
     },
 
-    close: () => client.destroy(),
+    close: () => clients.destroy(),
   };
 }
 
@@ -152,7 +157,7 @@ function clientConfig(options: S3StoreOptions, environment: NodeJS.ProcessEnv): 
   };
 }
 
-const rangeOf = (range: ByteRange | null): { readonly Range?: string } => (range === null ? {} : { Range: `bytes=${range.startByte}-${range.endByte - 1}` });
+const rangeOf = (range: ByteRange | null): string | null => (range === null ? null : `bytes=${range.startByte}-${range.endByte - 1}`);
 
 const uploadBody = (body: ObjectBody): Uint8Array | Readable => (body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false }));
 
