@@ -5,6 +5,8 @@ export interface ObjectRef {
   readonly versionId: string | null;
   /** Only while the object still has this ETag (without quotes); null for whatever is there. */
   readonly etag: string | null;
+  /** What `stat` said, where it was asked: an answer that speaks of another size is about another version. */
+  readonly sizeBytes?: number | null;
 }
 
 export interface ObjectFacts {
@@ -19,7 +21,7 @@ export interface ObjectFacts {
   readonly modifiedAt: string | null;
   /** What the store knows of the whole object's bytes; null when it knows nothing that can be checked. */
   readonly digest: ObjectDigest | null;
-  /** Whether `read` can begin in the middle. */
+  /** Whether `read` can begin in the middle and surely goes on with the same version. */
   readonly ranges: boolean;
 }
 

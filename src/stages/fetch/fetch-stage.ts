@@ -10,6 +10,7 @@ import type { WorkFolder } from '../work-folder.js';
 import { digestsOf, type FileDigests, tooLarge } from './digests.js';
 import { download, type DownloadLimits } from './download.js';
 import type { Fetcher } from './fetcher.js';
+import { versionAsked } from './version-asked.js';
 
 export interface FetchParts {
   /** By scheme; a scheme without a store is refused. */
@@ -90,14 +91,15 @@ async function fetchLocal(uploaded: ProductVideoUploaded, roots: 'any' | readonl
 }
 
 async function fetchRemote(uploaded: ProductVideoUploaded, store: ObjectStore, work: WorkFolder, limits: FetchLimits, signal: AbortSignal): Promise<FetchedVideo> {
-  const { uri, versionId, etag } = uploaded.media;
+  const { uri } = uploaded.media;
+  const { versionId, etag } = versionAsked(uploaded.media);
   const facts = await store.stat({ uri, versionId, etag }, signal);
   if (facts.sizeBytes !== null) checkSize(uploaded, facts.sizeBytes, limits.maxBytes);
   const room = await work.open(facts.sizeBytes ?? 0);
   try {
     const path = join(room.path, 'media');
     // Every part is asked for as the version that was looked at, so an upload in between cannot mix two.
-    const pinned: ObjectRef = { uri, versionId: versionId ?? facts.versionId, etag: etag ?? facts.etag };
+    const pinned: ObjectRef = { uri, versionId: versionId ?? facts.versionId, etag: etag ?? facts.etag, sizeBytes: facts.sizeBytes };
     await download(store, facts, pinned, room, path, limits, signal);
     const digests = await verified(path, uploaded, facts, limits, signal);
     return fetchedVideo(uploaded, path, digests, pinned.versionId, () => room.remove());

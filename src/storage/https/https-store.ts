@@ -76,6 +76,9 @@ export function createHttpsStore(options: HttpsStoreOptions = {}): ObjectStore &
         const empty = answer.statusCode === 416 && totalOf(answer) === 0;
         const refused = empty ? null : statusError(answer.statusCode, shownUrl(ref.uri), headerOf(answer, 'retry-after'));
         if (refused !== null) throw refused;
+        const etag = headerOf(answer, 'etag');
+        // Not every server heeds If-Match.
+        if (ref.etag !== null && etag !== null && opaque(etag) !== ref.etag) throw changed(ref, `ETag ${etag}`, ref.etag);
         return factsOf(ref.uri, answer);
       } catch (error) {
         throw connectionError(error, shownUrl(ref.uri), signal, { limit, timeoutMs });
@@ -94,6 +97,11 @@ export function createHttpsStore(options: HttpsStoreOptions = {}): ObjectStore &
           discard(answer);
           if (past) return;
           throw refused ?? new ThalwegError('SOURCE_UNAVAILABLE', `${shownUrl(ref.uri)} answered ${answer.statusCode} to a range, expected 206`, { stage: 'fetch' });
+        }
+        const other = otherThanAsked(answer, ref, range);
+        if (other !== null) {
+          discard(answer);
+          throw other;
         }
         for await (const piece of answer.body) yield piece as Uint8Array;
       } catch (error) {
@@ -135,18 +143,40 @@ function shownUrl(address: string): string {
   return `${url.protocol}//${url.host}${url.pathname}`.slice(0, 300);
 }
 
+/** Why an answer's bytes are not those that were asked for: parts of two versions must never make one file. */
+function otherThanAsked(answer: Answer, ref: ObjectRef, range: ByteRange | null): ThalwegError | null {
+  const said = headerOf(answer, 'content-range');
+  if (range !== null && !(said ?? '').startsWith(`bytes ${range.startByte}-`)) {
+    return new ThalwegError('SOURCE_UNAVAILABLE', `${shownUrl(ref.uri)} answered ${said ?? 'no Content-Range'} to a range, expected bytes ${range.startByte}-`, { stage: 'fetch' });
+  }
+  const total = totalOf(answer);
+  if (typeof ref.sizeBytes === 'number' && total !== null && total !== ref.sizeBytes) return changed(ref, `${total} bytes`, `${ref.sizeBytes}`);
+  const etag = headerOf(answer, 'etag');
+  // A part must name its version; of a whole answer the server need not.
+  if (ref.etag === null || (etag === null && range === null)) return null;
+  return etag !== null && opaque(etag) === ref.etag ? null : changed(ref, etag === null ? 'no ETag' : `ETag ${etag}`, ref.etag);
+}
+
+function changed(ref: ObjectRef, found: string, expected: string): ThalwegError {
+  return new ThalwegError('SOURCE_CHANGED', `${shownUrl(ref.uri)} was changed: found ${found}, expected ${expected}`, { stage: 'fetch' });
+}
+
+/** An ETag without quotes and mark of weakness. */
+const opaque = (etag: string): string => etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+
 function factsOf(uri: string, answer: Answer): ObjectFacts {
   const etag = headerOf(answer, 'etag');
   const modified = Date.parse(headerOf(answer, 'last-modified') ?? '');
+  const strong = etag === null || etag === '' || etag.startsWith('W/') ? null : opaque(etag);
   return {
     uri,
     sizeBytes: totalOf(answer),
-    etag: etag === null || etag.startsWith('W/') ? null : etag.replace(/^"|"$/g, ''),
+    etag: strong,
     versionId: null,
     contentType: headerOf(answer, 'content-type'),
     modifiedAt: Number.isNaN(modified) ? null : new Date(modified).toISOString(),
     digest: null,
-    ranges: answer.statusCode === 206,
+    ranges: answer.statusCode === 206 && strong !== null,
   };
 }
 

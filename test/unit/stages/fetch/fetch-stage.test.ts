@@ -144,6 +144,27 @@ describe('fetching a remote object', () => {
     expect([await roomsLeft(), work.reservedBytes()]).toEqual([0, 0]);
   });
 
+  it.each([
+    ['e1', 'e1'], ['"e1"', 'e1'], [' "e1" ', 'e1'], ['W/"e1"', 'e1 of the store'], ['""', 'e1 of the store'], ['', 'e1 of the store'], ['"a-3"', 'a-3'], ['a"', null], ['a\r\nx: y', null], ['"a\0"', null], ['\u4e2d', null], ['e'.repeat(1025), null],
+  ])('asks for the ETag %j as %j', async (etag, expected) => {
+    const store = new BufferStore(BYTES, { etag: 'e1 of the store' });
+    const fetching = remote(store).fetch(upload('s3://b/v.mp4', { etag }), never);
+    if (expected === null) {
+      await expect(fetching).rejects.toMatchObject({ code: 'RECORD_MALFORMED', kind: 'permanent', message: expect.stringMatching(/^media\.etag: found "/) as unknown });
+      expect(store.asked).toEqual([]);
+    } else {
+      await fetching;
+      expect(new Set(store.pinned.map((pinned) => pinned.etag))).toEqual(new Set([expected]));
+    }
+  });
+
+  it.each([['v7', 'v7'], ['', null], ['a b', 'refused'], ['a\n', 'refused']])('asks for the version id %j: %s', async (versionId, expected) => {
+    const store = new BufferStore(BYTES);
+    const fetching = remote(store).fetch(upload('s3://b/v.mp4', { versionId }), never);
+    if (expected === 'refused') await expect(fetching).rejects.toMatchObject({ code: 'RECORD_MALFORMED', message: expect.stringMatching(/^media\.versionId: /) as unknown });
+    else expect((await fetching, store.pinned[0]?.versionId)).toBe(expected);
+  });
+
   it('names the version by the version id that the object has', async () => {
     const store = new BufferStore(BYTES, { versionId: 'v7' });
     const video = await remote(store).fetch(upload('s3://b/v.mp4'), never);
