@@ -4,6 +4,7 @@ import { statfs } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { PipelineConfig } from '../../config/pipeline-shape.js';
 import { isThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import { ModelStore } from '../../inference/model-store/model-store.js';
 import { createS3Store } from '../../storage/s3/s3-store.js';
 import { openWorkFolder } from '../../storage/work-folder/work-folder.js';
@@ -90,7 +91,7 @@ async function registryFindings(config: PipelineConfig, signal: AbortSignal): Pr
   if (url === null) return [notConfigured('schema registry', 'SCHEMA_REGISTRY_URL is not set: records are written as Avro single objects')];
   return looked('schema registry', 'check SCHEMA_REGISTRY_URL and that the registry runs', async () => {
     const schemas = await checkRegistered({ url, timeoutMs }, signal);
-    return [ok('schema registry', url.replace(/\/\/[^/@]*@/, '//')), ...schemas.map((finding) => ({ ...finding, subject: `schema ${finding.subject}` }))];
+    return [ok('schema registry', shownAddress(url)), ...schemas.map((finding) => ({ ...finding, subject: `schema ${finding.subject}` }))];
   });
 }
 

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asThalwegError, isThalwegError, ThalwegError } from '../../domain/errors.js';
 import type { ProductVideoUploaded } from '../../domain/product-video-uploaded.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import type { FetchedVideo } from '../../domain/video.js';
 import { fileError, throwIfStopped } from '../file-error.js';
 import { localPath, openRegularFile, pathInside } from '../local-file.js';
@@ -69,7 +70,7 @@ function remoteStore(parts: FetchParts, uri: string): ObjectStore | null {
   if (scheme === undefined || scheme === 'file') return null;
   const store = scheme === 's3' ? parts.stores.s3 : scheme === 'https' || scheme === 'http' ? parts.stores.https : undefined;
   if (store !== undefined) return store;
-  throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${uri.slice(0, 300)}: found the scheme ${scheme}, expected ${['file', ...Object.keys(parts.stores)].join(', ')}`, { stage: 'fetch' });
+  throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownAddress(uri)}: found the scheme ${scheme}, expected ${['file', ...Object.keys(parts.stores)].join(', ')}`, { stage: 'fetch' });
 }
 
 async function fetchLocal(uploaded: ProductVideoUploaded, roots: 'any' | readonly string[], limits: FetchLimits, signal: AbortSignal): Promise<FetchedVideo> {
@@ -136,7 +137,4 @@ function fetchedVideo(uploaded: ProductVideoUploaded, path: string, digests: Fil
   return { uploaded, videoId: uploaded.videoId ?? `sha256:${sha256.slice(0, 32)}`, mediaVersion: versionId ?? sha256, path, bytes, sha256, dispose };
 }
 
-/** The address without what may be signed into it. */
-function shown(uploaded: ProductVideoUploaded): string {
-  return uploaded.media.uri.replace(/^(https?:\/\/)(?:[^/@]*@)?([^?#]*).*$/i, '$1$2').slice(0, 300);
-}
+const shown = (uploaded: ProductVideoUploaded): string => shownAddress(uploaded.media.uri);

@@ -1,4 +1,5 @@
 import { asThalwegError, ThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import { systemCode } from '../../stages/file-error.js';
 import { retryAfterMs } from '../https/https-error.js';
 
@@ -18,7 +19,7 @@ export function s3Error(error: unknown, uri: string, signal: AbortSignal): Thalw
   if (signal.aborted) return asThalwegError(signal.reason, 'fetch');
   const { name, status, message } = said(error);
   const detail = { stage: 'fetch', cause: error };
-  const found = `${uri}: ${name}${status === null ? '' : ` (${status})`}`;
+  const found = `${shownAddress(uri)}: ${name}${status === null ? '' : ` (${status})`}`;
   if (CREDENTIALS.has(name)) return new ThalwegError('CREDENTIALS_REFUSED', `${found}; expected valid credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or another source that the AWS SDK knows`, detail);
   if (MISSING.has(name) || status === 404) return new ThalwegError('SOURCE_NOT_FOUND', `${found}: there is no such object`, detail);
   if (name === 'PreconditionFailed' || status === 412) return new ThalwegError('SOURCE_CHANGED', `${found}: it is no longer the version that was uploaded`, detail);
@@ -33,7 +34,7 @@ export function s3Error(error: unknown, uri: string, signal: AbortSignal): Thalw
   if (name === 'RequestTimeTooSkewed') return new ThalwegError('SOURCE_UNAVAILABLE', `${found}: this machine's clock is wrong`, detail);
   if (status === 301 || ELSEWHERE.has(name)) return new ThalwegError('SOURCE_FORBIDDEN', `${found}: the bucket is in another region; set AWS_REGION`, detail);
   if (status !== null && status >= 400) return new ThalwegError('SOURCE_FORBIDDEN', `${found}: ${message}`, detail);
-  return new ThalwegError('SOURCE_UNAVAILABLE', `${uri} cannot be reached: ${code ?? message}`, detail);
+  return new ThalwegError('SOURCE_UNAVAILABLE', `${shownAddress(uri)} cannot be reached: ${code ?? message}`, detail);
 }
 
 /** True where the server refused without saying why, as it must to HEAD; some call unknown credentials 404 too. */

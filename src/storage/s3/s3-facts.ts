@@ -1,5 +1,6 @@
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import { ThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import type { ObjectDigest, ObjectFacts } from '../../stages/object-store.js';
 
 export interface S3Address {
@@ -13,7 +14,7 @@ export function s3Address(uri: string, needsKey = true): S3Address {
   const parts = /^s3:\/\/([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])(?:\/([\s\S]*))?$/i.exec(uri);
   const [, bucket, key = ''] = parts ?? [];
   if (bucket === undefined || (needsKey && key === '')) {
-    throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `found ${uri.slice(0, 300)}, expected s3://bucket/${needsKey ? 'key' : 'prefix'}`, { stage: 'fetch' });
+    throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `found ${shownAddress(uri)}, expected s3://bucket/${needsKey ? 'key' : 'prefix'}`, { stage: 'fetch' });
   }
   return { bucket, key };
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { GetObjectCommand, type GetObjectCommandInput, type GetObjectCommandOutput, HeadObjectCommand, ListObjectsV2Command, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { isThalwegError, ThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import type { ByteRange, ObjectBody, ObjectFacts, ObjectRef, ObjectStore } from '../../stages/object-store.js';
 import { throwIfStopped } from '../../stages/file-error.js';
 import { S3Clients } from './s3-clients.js';
@@ -74,7 +75,7 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
       let body: Readable | null = null;
       try {
         const answer = await get(ref, rangeOf(range), signal);
-        if (!(answer.Body instanceof Readable)) throw new ThalwegError('SOURCE_UNAVAILABLE', `${ref.uri} came without a body`, { stage: 'fetch' });
+        if (!(answer.Body instanceof Readable)) throw new ThalwegError('SOURCE_UNAVAILABLE', `${shownAddress(ref.uri)} came without a body`, { stage: 'fetch' });
         body = answer.Body;
         for await (const piece of body) yield piece as Uint8Array;
       } catch (error) {

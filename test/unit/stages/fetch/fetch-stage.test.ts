@@ -226,6 +226,25 @@ describe('fetching a remote object', () => {
     expect([await roomsLeft(), work.reservedBytes()]).toEqual([0, 0]);
   });
 
+  it('names an address in no message with what is signed into it', async () => {
+    const signed = 'https://user:sec@ret@shop.example/v.mp4?X-Amz-Signature=secret';
+    const https = (store: ObjectStore, limits: FetchParts['limits'] = {}) => stage({ stores: { https: store }, limits: { resumeAfterMs: 1, maxResumes: 0, ...limits } });
+    const cut = () => (async function* () { yield BYTES.subarray(0, 10); })();
+    const failing = [
+      https(new BufferStore(BYTES, {}, cut)),
+      https(new BufferStore(BYTES, { ranges: false }, cut)),
+      https(new BufferStore(BYTES, { sizeBytes: null, ranges: false }), { maxBytes: 50_000 }),
+      https(new BufferStore(BYTES), { maxBytes: 50_000 }),
+      https(new BufferStore(BYTES, { digest: { algorithm: 'md5', hex: '0'.repeat(32) } })),
+      stage(),
+    ];
+    for (const each of failing) {
+      const failure = await each.fetch(upload(signed), never).then(() => null, (error: unknown) => error as ThalwegError);
+      expect(failure?.message).toContain('https://shop.example/v.mp4');
+      expect(failure?.message).not.toMatch(/sec|ret|user|Amz/);
+    }
+  });
+
   it('leaves nothing when it is stopped or out of time', async () => {
     let hung = 0;
     const hanging = new BufferStore(BYTES);
