@@ -25,11 +25,10 @@ export interface ObjectFacts {
   readonly ranges: boolean;
 }
 
-export interface ObjectDigest {
-  readonly algorithm: 'md5' | 'sha256' | 'sha1' | 'crc32';
-  /** Lower case. */
-  readonly hex: string;
-}
+/** Hex in lower case. `md5-of-parts`: the MD5 of the MD5s of parts of `partBytes`, the last of which may be shorter. */
+export type ObjectDigest =
+  | { readonly algorithm: 'md5' | 'sha256' | 'sha1' | 'crc32'; readonly hex: string }
+  | { readonly algorithm: 'md5-of-parts'; readonly hex: string; readonly partBytes: number };
 
 export interface ByteRange {
   readonly startByte: number;

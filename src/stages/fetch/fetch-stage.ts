@@ -113,7 +113,7 @@ async function fetchRemote(uploaded: ProductVideoUploaded, store: ObjectStore, w
 async function verified(path: string, uploaded: ProductVideoUploaded, facts: ObjectFacts, limits: FetchLimits, signal: AbortSignal): Promise<FileDigests> {
   const file = await open(path, 'r').catch((error: unknown) => Promise.reject(fileError(error, path)));
   try {
-    const digests = await digestsOf(file, shown(uploaded), facts.digest?.algorithm ?? null, limits.maxBytes, signal);
+    const digests = await digestsOf(file, shown(uploaded), facts.digest, limits.maxBytes, signal);
     checkSize(uploaded, digests.bytes, limits.maxBytes);
     if (facts.digest !== null && digests.other !== facts.digest.hex) {
       throw new ThalwegError('SOURCE_CHECKSUM_MISMATCH', `${shown(uploaded)}: found ${facts.digest.algorithm} ${digests.other ?? 'none'}, the store says ${facts.digest.hex}`, { stage: 'fetch' });

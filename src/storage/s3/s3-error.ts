@@ -43,6 +43,12 @@ export function isMuteRefusal(error: unknown): boolean {
   return status === 400 || status === 403 || status === 404;
 }
 
+/** True where a server has no HEAD of a single part. */
+export function knowsNoParts(error: unknown): boolean {
+  const { status } = said(error);
+  return status === 400 || status === 405 || status === 416 || status === 501;
+}
+
 /** The region that the answer says the bucket lies in; null where it says none. */
 export function regionNamed(error: unknown): string | null {
   const { name, status } = said(error);

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand, type GetObjectCommandInput, type GetObjectCommandOutput, HeadObjectCommand, ListObjectsV2Command, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type GetObjectCommandInput, type GetObjectCommandOutput, HeadObjectCommand, type HeadObjectCommandOutput, ListObjectsV2Command, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { isThalwegError, ThalwegError } from '../../domain/errors.js';
 import { shownAddress } from '../../domain/shown-address.js';
 import type { ByteRange, ObjectBody, ObjectFacts, ObjectRef, ObjectStore } from '../../stages/object-store.js';
 import { throwIfStopped } from '../../stages/file-error.js';
 import { S3Clients } from './s3-clients.js';
+import { digestOfParts } from './s3-parts.js';
 import { isMuteRefusal, s3Error } from './s3-error.js';
 import { headFacts, s3Address, unquoted, versionOf } from './s3-facts.js';
 
@@ -49,7 +50,11 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
 
   const head = async (ref: ObjectRef, abortSignal: AbortSignal): Promise<ObjectFacts> => {
     const wanted = { ...input(ref), ChecksumMode: 'ENABLED' } as const;
-    return headFacts(ref.uri, await clients.send(wanted.Bucket, (client) => client.send(new HeadObjectCommand(wanted), { abortSignal })));
+    const answer = await clients.send(wanted.Bucket, (client) => client.send(new HeadObjectCommand(wanted), { abortSignal }));
+    const facts = headFacts(ref.uri, answer);
+    const pinned = input({ ...ref, etag: facts.etag });
+    const partHead = (part: number): Promise<HeadObjectCommandOutput> => clients.send(pinned.Bucket, (client) => client.send(new HeadObjectCommand({ ...pinned, PartNumber: part }), { abortSignal }));
+    return facts.digest === null ? { ...facts, digest: await digestOfParts(answer, partHead) } : facts;
   };
 
   const stat = async (ref: ObjectRef, signal: AbortSignal): Promise<ObjectFacts> => {

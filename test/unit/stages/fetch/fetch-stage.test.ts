@@ -199,8 +199,16 @@ describe('fetching a remote object', () => {
     const md5 = createHash('md5').update(BYTES).digest('hex');
     const crc = crc32(BYTES).toString(16).padStart(8, '0');
     const sha1 = createHash('sha1').update(BYTES).digest('hex');
+    const ofParts = (partBytes: number): string => {
+      const parts = Array.from({ length: Math.ceil(BYTES.length / partBytes) }, (_, part) => createHash('md5').update(BYTES.subarray(part * partBytes, (part + 1) * partBytes)).digest());
+      return createHash('md5').update(Buffer.concat(parts)).digest('hex');
+    };
+    for (const digest of [7_777, 50_000, 100_000, 200_000].map((partBytes) => ({ algorithm: 'md5-of-parts', hex: ofParts(partBytes), partBytes }) as const)) {
+      await (await remote(new BufferStore(BYTES, { digest })).fetch(upload('s3://b/v.mp4'), never)).dispose();
+      await expect(remote(new BufferStore(BYTES, { digest: { ...digest, partBytes: 33_333 } })).fetch(upload('s3://b/v.mp4'), never)).rejects.toMatchObject({ code: 'SOURCE_CHECKSUM_MISMATCH' });
+    }
     for (const digest of [{ algorithm: 'md5', hex: md5 }, { algorithm: 'crc32', hex: crc }, { algorithm: 'sha1', hex: sha1 }, { algorithm: 'sha256', hex: sha256(BYTES) }] as const) {
-      await expect(remote(new BufferStore(BYTES, { digest })).fetch(upload('s3://b/v.mp4'), never)).resolves.toBeDefined();
+      await (await remote(new BufferStore(BYTES, { digest })).fetch(upload('s3://b/v.mp4'), never)).dispose();
       const other = Buffer.from(BYTES);
       other[5] = 255 - (other[5] ?? 0);
       await expect(remote(new BufferStore(other, { digest })).fetch(upload('s3://b/v.mp4'), never)).rejects.toMatchObject({ code: 'SOURCE_CHECKSUM_MISMATCH' });
