@@ -25,11 +25,11 @@ export function registerTopics(program: Command, terminal: Terminal, onExit: (co
     });
   topics
     .command('check')
-    .description('say which topics are there and which are missing')
+    .description('say which topics are missing or not as the pipeline files want them')
     .argument(files, 'pipeline files; default: all that are shipped')
     .addOption(set())
     .action(async (named: readonly string[], flags: Flags) => {
       const pipelines = await pipelinesNamed(named, flags.set ?? [], terminal);
-      onExit((await writeFindings(terminal, await checkTopics(pipelines, terminal.signal))) ? EXIT.done : EXIT.usage);
+      onExit((await writeFindings(terminal, await checkTopics(pipelines))) ? EXIT.done : EXIT.usage);
     });
 }

@@ -7,13 +7,13 @@ import { regionNamed } from './s3-error.js';
  */
 export class S3Clients {
   readonly #config: S3ClientConfig;
-  readonly #home: S3Client;
+  readonly home: S3Client;
   readonly #abroad = new Map<string, S3Client>();
   readonly #regionOf = new Map<string, string>();
 
   constructor(config: S3ClientConfig) {
     this.#config = config;
-    this.#home = new S3Client(config);
+    this.home = new S3Client(config);
   }
 
   /** Runs a request; once more with the right region when the answer names another one for the bucket. */
@@ -31,13 +31,13 @@ export class S3Clients {
 
   of(bucket: string): S3Client {
     const region = this.#regionOf.get(bucket);
-    if (region === undefined) return this.#home;
+    if (region === undefined) return this.home;
     const client = this.#abroad.get(region) ?? new S3Client({ ...this.#config, region });
     this.#abroad.set(region, client);
     return client;
   }
 
   destroy(): void {
-    for (const client of [this.#home, ...this.#abroad.values()]) client.destroy();
+    for (const client of [this.home, ...this.#abroad.values()]) client.destroy();
   }
 }

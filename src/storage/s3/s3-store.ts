@@ -29,9 +29,16 @@ export interface S3StoreOptions {
   readonly partBytes?: number;
 }
 
+export interface S3Store extends ObjectStore {
+  /** Where requests go; null when the AWS SDK finds no region or no credentials in any of its sources. */
+  setUp(): Promise<{ readonly endpoint: string | null; readonly region: string } | null>;
+  close(): void;
+}
+
 /** Objects behind the S3 API: AWS, MinIO, versitygw and others. Close it with `close`. */
-export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.ProcessEnv = process.env): ObjectStore & { close(): void } {
-  const clients = new S3Clients(clientConfig(options, environment));
+export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.ProcessEnv = process.env): S3Store {
+  const config = clientConfig(options, environment);
+  const clients = new S3Clients(config);
 
   const input = (ref: ObjectRef): GetObjectCommandInput & { readonly Bucket: string } => {
     const { bucket, key } = s3Address(ref.uri);
@@ -138,6 +145,12 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
         }
         token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
       } while (token !== undefined);
+    },
+
+    setUp: async () => {
+      const region = await clients.home.config.region().catch(() => null);
+      const credentials = await clients.home.config.credentials().catch(() => null);
+      return region === null || credentials === null ? null : { endpoint: typeof config.endpoint === 'string' ? config.endpoint : null, region };
     },
 
     close: () => clients.destroy(),
