@@ -15,8 +15,11 @@ import type { RoutingThresholds } from '../stages/route/route.js';
 import { route } from '../stages/route/route.js';
 import type { DeepLevel, Thinker } from '../stages/think/thinker.js';
 import { sensesForAgain } from './look-again.js';
+import type { WorkRoom } from '../stages/work-folder.js';
 import { perceive, type Senses } from './perceive.js';
 import { StageClock } from './stage-clock.js';
+
+export type DemuxLimits = Omit<DemuxOptions, 'workFolder' | 'reserve'>;
 
 /** Everything that one video's way needs; one of these serves all videos of a process. */
 export interface EnrichParts {
@@ -30,10 +33,10 @@ export interface EnrichParts {
   readonly thinker: Thinker | null;
   readonly models: readonly ModelIdentity[];
   readonly pipeline: ProductVideoEnriched['pipeline'];
-  readonly demux: Omit<DemuxOptions, 'workFolder'>;
+  readonly demux: DemuxLimits;
   readonly limits: PerceiveLimits;
-  /** A private folder for one video's temporary files; `remove` is called once. */
-  makeWorkFolder(): Promise<{ readonly path: string; remove(): Promise<void> }>;
+  /** A private folder for one video's temporary files, with no room yet. */
+  makeWorkFolder(): Promise<WorkRoom>;
   /** Wall clock for `producedAt`. */
   now(): Date;
 }
@@ -102,7 +105,7 @@ export async function deepPass(parts: EnrichParts, uploaded: ProductVideoUploade
 /** One video while it is worked on. */
 interface VideoAtWork {
   readonly fetched: FetchedVideo;
-  readonly workFolder: string;
+  readonly room: WorkRoom;
   readonly clocks: Clocks;
 }
 
@@ -117,11 +120,11 @@ async function withVideo<T>(parts: EnrichParts, uploaded: ProductVideoUploaded, 
   return clocks.total.time(async () => {
     const fetched = await clocks.fetch.time(() => parts.fetcher.fetch(uploaded, signal));
     try {
-      const folder = await parts.makeWorkFolder();
+      const room = await parts.makeWorkFolder();
       try {
-        return await work({ fetched, workFolder: folder.path, clocks });
+        return await work({ fetched, room, clocks });
       } finally {
-        await folder.remove();
+        await room.remove();
       }
     } finally {
       await fetched.dispose();
@@ -199,9 +202,9 @@ async function lookAgain(parts: EnrichParts, video: VideoAtWork, effort: Effort,
 }
 
 async function look(parts: EnrichParts, video: VideoAtWork, effort: Effort, options: PassOptions): Promise<Looked> {
-  const { fetched, workFolder, clocks } = video;
+  const { fetched, room, clocks } = video;
   const { onMoment } = options;
-  const demuxOptions: DemuxOptions = { ...parts.demux, workFolder };
+  const demuxOptions: DemuxOptions = { ...parts.demux, workFolder: room.path, reserve: (totalBytes) => room.reserve(totalBytes) };
   const demuxed = await clocks.demux.time(() => parts.demuxer.open(fetched, demuxOptions, options.signal));
   const { baseMs, msPerSecond } = parts.limits;
   const limit = new AbortController();

@@ -9,7 +9,6 @@ import { categoriesOfHead } from '../inference/product-head/head-file.js';
 import type { ModelRole } from '../inference/model-store/manifest.js';
 import { ModelStore } from '../inference/model-store/model-store.js';
 import { createFfmpegDemuxer } from '../media/ffmpeg/ffmpeg-demuxer.js';
-import type { DemuxOptions } from '../stages/demux/demuxer.js';
 import { createFetchStage, type FetchLimits } from '../stages/fetch/fetch-stage.js';
 import type { Fetcher } from '../stages/fetch/fetcher.js';
 import { createFuse } from '../stages/fuse/fuse.js';
@@ -21,7 +20,7 @@ import { createLazyS3Store } from '../storage/s3/lazy-s3-store.js';
 import { openWorkFolder } from '../storage/work-folder/work-folder.js';
 import { TAXONOMY_FOLDER, loadTaxonomy, pulledTaxonomy } from '../taxonomy/load-taxonomy.js';
 import { createDeliberateThinker } from '../thinkers/deliberate/deliberate-thinker.js';
-import { deepPass, enrichVideo, fastPass, type EnrichParts, type FastPass, type PassOptions, type PerceiveLimits } from './enrich-video.js';
+import { deepPass, enrichVideo, fastPass, type DemuxLimits, type EnrichParts, type FastPass, type PassOptions, type PerceiveLimits } from './enrich-video.js';
 import { openSenses, pulledPacks } from './senses.js';
 
 /** Everything has a default that suits a laptop. */
@@ -31,7 +30,7 @@ export interface EnricherOptions {
   readonly workers?: number;
   readonly fetcher?: Fetcher;
   readonly fetch?: FetchOptions;
-  readonly demux?: Partial<Omit<DemuxOptions, 'workFolder'>>;
+  readonly demux?: Partial<DemuxLimits>;
   readonly limits?: PerceiveLimits;
   /** `deliberate`: the embedded thinker; `off`: the fast pass is always the answer; or a thinker of the caller's. */
   readonly thinker?: 'deliberate' | 'off' | Thinker;
@@ -68,7 +67,7 @@ export interface Enricher {
 
 export const PIPELINE_VERSION = '0.1.0';
 
-const DEMUX_DEFAULTS: Omit<DemuxOptions, 'workFolder'> = {
+const DEMUX_DEFAULTS: DemuxLimits = {
   maxGapS: 0.5,
   maxShortSidePx: 720,
   maxDurationS: 3600,
@@ -79,8 +78,6 @@ const DEMUX_DEFAULTS: Omit<DemuxOptions, 'workFolder'> = {
 };
 const LIMIT_DEFAULTS: PerceiveLimits = { baseMs: 180_000, msPerSecond: 20_000 };
 const WORK_LIMIT_BYTES = 20 * 1024 ** 3;
-/** Room for the decoded sound of a few minutes; longer sound takes what the disk has. */
-const SOUND_BYTES = 16 * 1024 ** 2;
 /** The models that every result is made with, by role. */
 const ROLES: readonly ModelRole[] = ['speech', 'voice-activity', 'screen-text', 'vision', 'product-categories', 'picture-safety'];
 
@@ -111,7 +108,7 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
     pipeline: options.pipeline ?? { name: 'enrich', version: PIPELINE_VERSION },
     demux: { ...DEMUX_DEFAULTS, ...options.demux },
     limits: options.limits ?? LIMIT_DEFAULTS,
-    makeWorkFolder: () => work.open(SOUND_BYTES),
+    makeWorkFolder: () => work.open(0),
     now: () => new Date(),
   };
   return {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ThalwegError } from '../domain/errors.js';
 import { pipelineShape, type PipelineConfig } from './pipeline-shape.js';
+import { keysAt } from './shape-at.js';
 import { YamlSource, type ConfigProblem } from './yaml-source.js';
 
 /**
@@ -45,22 +46,10 @@ function wantedBy(message: string): string {
 
 /** The known key of the same map that a mistyped one is closest to. */
 function nearest(key: string, path: readonly PropertyKey[]): string {
-  let shape: unknown = pipelineShape;
-  for (const step of path) shape = fieldsOf(shape)?.[String(step)];
-  const known = Object.keys(fieldsOf(shape) ?? {});
+  const known = keysAt(path);
   const best = known.map((name) => ({ name, distance: editDistance(key.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.distance - b.distance)[0];
   if (best !== undefined && best.distance <= Math.max(2, key.length / 3)) return `; did you mean ${best.name}?`;
   return known.length === 0 ? '' : `; there are ${known.filter((name) => name !== '$schema').join(', ')}`;
-}
-
-function fieldsOf(shape: unknown): Readonly<Record<string, unknown>> | undefined {
-  let at: unknown = shape;
-  for (let depth = 0; depth < 6 && typeof at === 'object' && at !== null; depth += 1) {
-    if ('shape' in at && typeof at.shape === 'object' && at.shape !== null) return at.shape as Record<string, unknown>;
-    const inner: unknown = 'def' in at && typeof at.def === 'object' && at.def !== null && 'innerType' in at.def ? at.def.innerType : undefined;
-    at = inner;
-  }
-  return undefined;
 }
 
 function editDistance(a: string, b: string): number {
@@ -78,6 +67,7 @@ function crossChecks(source: YamlSource, config: PipelineConfig): readonly Confi
   const problems: ConfigProblem[] = [];
   const { sasl } = config.log;
   if (sasl.mechanism !== null && (sasl.username === null || sasl.passwordFile === null)) problems.push(source.problem(['log', 'sasl'], 'username and passwordFile beside a mechanism'));
+  if (sasl.mechanism === null && (sasl.username !== null || sasl.passwordFile !== null)) problems.push(source.problem(['log', 'sasl'], 'a mechanism beside username and passwordFile'));
   if (config.log.sessionTimeoutMs < 3 * config.log.heartbeatIntervalMs) problems.push(source.problem(['log', 'sessionTimeoutMs'], `at least three times heartbeatIntervalMs (${3 * config.log.heartbeatIntervalMs})`));
   const [from, to] = config.stages.route.contradiction;
   if (from > to) problems.push(source.problem(['stages', 'route', 'contradiction'], 'two rising numbers'));

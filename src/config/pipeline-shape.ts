@@ -122,8 +122,3 @@ export const pipelineShape = z
   .describe('A Thalweg pipeline');
 
 export type PipelineConfig = z.output<typeof pipelineShape>;
-
-/** The JSON Schema of pipeline files, as published. */
-export function pipelineJsonSchema(): string {
-  return `${JSON.stringify(z.toJSONSchema(pipelineShape, { io: 'input', target: 'draft-7' }), null, 2)}\n`;
-}

@@ -41,14 +41,14 @@ export interface RegisteredAs {
  */
 export class AvroCodec<T> implements RecordCodec<T> {
   readonly #name: string;
-  readonly #schemas: RecordSchemas;
+  readonly #schemas: Omit<RecordSchemas, 'released'>;
   readonly #reader: Type;
   readonly #registered: RegisteredAs | null;
   readonly #byFingerprint = new Map<bigint, Writer>();
   readonly #byId = new Map<number, Writer>();
   readonly #header: Buffer;
 
-  constructor(schemas: RecordSchemas, registered: RegisteredAs | null) {
+  constructor(schemas: Omit<RecordSchemas, 'released'>, registered: RegisteredAs | null) {
     this.#name = schemas.name;
     this.#schemas = schemas;
     this.#reader = avroType(schemas.current);

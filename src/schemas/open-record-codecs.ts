@@ -36,7 +36,7 @@ export function openRecordCodecs({ registryUrl, timeoutMs, cachePath }: RecordCo
   };
 }
 
-const withoutUser = (url: string): string => url.replace(/\/\/[^/@]*@/, '//');
+const withoutUser = (url: string): string => url.replace(/\/\/[^/?#]*@/, '//');
 
 /** One file a registry: ids of different registries mean different schemas. */
 function cacheFile(registryUrl: string): string {

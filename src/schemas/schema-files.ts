@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { ThalwegError } from '../domain/errors.js';
+
+const notesSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 /** The records that Thalweg reads and writes, by the name of their schema and its file. */
 export const RECORD_NAMES = ['ProductVideoUploaded', 'ProductVideoEnriched', 'ComplianceFlagRaised', 'ProductVideoEscalation', 'ReviewRequested'] as const;
@@ -12,6 +16,15 @@ export interface RecordSchemas {
   readonly current: unknown;
   /** Every version that was ever released, oldest first; the last is the current one. */
   readonly versions: readonly unknown[];
+  /** The SHA-256 of each version's file as it was when it was released (history/released.json); null where none is noted. */
+  readonly released: readonly ReleasedFile[];
+}
+
+export interface ReleasedFile {
+  /** `v1.avsc` */
+  readonly file: string;
+  readonly sha256: string;
+  readonly noted: string | null;
 }
 
 /** /schemas of the package; the same distance from src/ and dist/. */
@@ -24,7 +37,14 @@ export function readSchemas(name: RecordName, folder: string = SCHEMAS_FOLDER): 
     .map((file) => ({ file, number: Number(/^v(\d+)\.avsc$/.exec(file)?.[1]) }))
     .filter(({ number }) => Number.isInteger(number))
     .sort((a, b) => a.number - b.number);
-  return { name, current: readJson(join(folder, `${name}.avsc`)), versions: versions.map(({ file }) => readJson(join(history, file))) };
+  const noted = notesSchema.parse(readJson(join(folder, 'history', 'released.json')))[name] ?? {};
+  const files = new Set([...versions.map(({ file }) => file), ...Object.keys(noted)]);
+  return {
+    name,
+    current: readJson(join(folder, `${name}.avsc`)),
+    versions: versions.map(({ file }) => readJson(join(history, file))),
+    released: [...files].map((file) => ({ file, sha256: sha256Of(join(history, file)), noted: noted[file] ?? null })),
+  };
 }
 
 function listed(folder: string): readonly string[] {
@@ -32,6 +52,15 @@ function listed(folder: string): readonly string[] {
     return readdirSync(folder);
   } catch {
     return [];
+  }
+}
+
+/** Empty where the file is gone. */
+function sha256Of(path: string): string {
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex');
+  } catch {
+    return '';
   }
 }
 

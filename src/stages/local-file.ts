@@ -3,19 +3,20 @@ import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ThalwegError } from '../domain/errors.js';
+import { shownAddress } from '../domain/shown-address.js';
 import { systemCode } from './file-error.js';
 
 /** The path that a `file:` URI or a plain path names. @throws SOURCE_SCHEME_UNSUPPORTED for another scheme, a foreign host or a zero byte. */
 export function localPath(uri: string): string {
   if (uri.includes('\0')) throw new ThalwegError('SOURCE_NOT_FOUND', 'no such file: its name has a zero byte', { stage: 'fetch' });
   if (!/^file:/i.test(uri)) {
-    if (/^[a-z][a-z0-9+.-]+:/i.test(uri)) throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${uri}: found the scheme ${uri.slice(0, uri.indexOf(':'))}, expected file: or a path`, { stage: 'fetch' });
+    if (/^[a-z][a-z0-9+.-]+:/i.test(uri)) throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownAddress(uri)}: found the scheme ${uri.slice(0, uri.indexOf(':'))}, expected file: or a path`, { stage: 'fetch' });
     return resolve(uri);
   }
   try {
     return fileURLToPath(uri);
   } catch (error) {
-    throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${uri} names no file of this machine; expected file:///…`, { stage: 'fetch', cause: error });
+    throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownAddress(uri)} names no file of this machine; expected file:///…`, { stage: 'fetch', cause: error });
   }
 }
 

@@ -5,6 +5,8 @@ export interface ObjectRef {
   readonly versionId: string | null;
   /** Only while the object still has this ETag (without quotes); null for whatever is there. */
   readonly etag: string | null;
+  /** What `stat` said, where it was asked: an answer that speaks of another size is about another version. */
+  readonly sizeBytes?: number | null;
 }
 
 export interface ObjectFacts {
@@ -19,15 +21,14 @@ export interface ObjectFacts {
   readonly modifiedAt: string | null;
   /** What the store knows of the whole object's bytes; null when it knows nothing that can be checked. */
   readonly digest: ObjectDigest | null;
-  /** Whether `read` can begin in the middle. */
+  /** Whether `read` can begin in the middle and surely goes on with the same version. */
   readonly ranges: boolean;
 }
 
-export interface ObjectDigest {
-  readonly algorithm: 'md5' | 'sha256' | 'sha1' | 'crc32';
-  /** Lower case. */
-  readonly hex: string;
-}
+/** Hex in lower case. `md5-of-parts`: the MD5 of the MD5s of parts of `partBytes`, the last of which may be shorter. */
+export type ObjectDigest =
+  | { readonly algorithm: 'md5' | 'sha256' | 'sha1' | 'crc32'; readonly hex: string }
+  | { readonly algorithm: 'md5-of-parts'; readonly hex: string; readonly partBytes: number };
 
 export interface ByteRange {
   readonly startByte: number;

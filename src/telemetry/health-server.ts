@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ThalwegError } from '../domain/errors.js';
 import { systemErrorCode } from '../domain/system-error.js';
@@ -25,32 +25,7 @@ export interface HealthServer {
  */
 export async function startHealthServer({ host, port, metrics, readiness }: HealthServerOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://health').pathname;
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      answer(response, 405, 'text/plain', 'only GET\n');
-      return;
-    }
-    if (path === '/livez') {
-      answer(response, 200, 'text/plain', 'ok\n');
-      return;
-    }
-    if (path === '/readyz') {
-      const conditions = readiness();
-      answer(response, Object.values(conditions).every(Boolean) ? 200 : 503, 'application/json', `${JSON.stringify(conditions)}\n`);
-      return;
-    }
-    if (path !== '/metrics') {
-      answer(response, 404, 'text/plain', 'found: /metrics /livez /readyz\n');
-      return;
-    }
-    metrics.registry.metrics().then(
-      (text) => {
-        answer(response, 200, metrics.registry.contentType, text);
-      },
-      (error: unknown) => {
-        answer(response, 500, 'text/plain', `${String(error)}\n`);
-      },
-    );
+    respond(request, response, metrics, readiness).catch((error: unknown) => answer(response, 500, 'text/plain', `${String(error)}\n`));
   });
   server.requestTimeout = 5_000;
   await listen(server, host, port);
@@ -62,6 +37,35 @@ export async function startHealthServer({ host, port, metrics, readiness }: Heal
         server.closeAllConnections();
       }),
   };
+}
+
+async function respond(request: IncomingMessage, response: ServerResponse, metrics: Metrics, readiness: HealthServerOptions['readiness']): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    answer(response, 405, 'text/plain', 'only GET and HEAD\n');
+    return;
+  }
+  switch (pathOf(request.url ?? '/')) {
+    case '/livez':
+      answer(response, 200, 'text/plain', 'ok\n');
+      return;
+    case '/readyz': {
+      const conditions = readiness();
+      answer(response, Object.values(conditions).every(Boolean) ? 200 : 503, 'application/json', `${JSON.stringify(conditions)}\n`);
+      return;
+    }
+    case '/metrics':
+      answer(response, 200, metrics.registry.contentType, await metrics.registry.metrics());
+      return;
+    default:
+      answer(response, 404, 'text/plain', 'found: /metrics /livez /readyz\n');
+  }
+}
+
+/** The path of a request target, which may be anything (`//`, `*`) and through a proxy a whole address (RFC 9112 §3.2). */
+function pathOf(target: string): string {
+  const [path = ''] = target.replace(/^http:\/\/[^/?]*/i, '').split('?', 1);
+  return path;
 }
 
 function answer(response: ServerResponse, status: number, contentType: string, body: string): void {

@@ -4,8 +4,8 @@ import { statfs } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { PipelineConfig } from '../../config/pipeline-shape.js';
 import { isThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import { ModelStore } from '../../inference/model-store/model-store.js';
-import { createLazyS3Store } from '../../storage/s3/lazy-s3-store.js';
 import { openWorkFolder } from '../../storage/work-folder/work-folder.js';
 import { defaultWorkRoot } from '../enricher.js';
 import { failed, type Finding, looked, notConfigured, ok } from './finding.js';
@@ -25,7 +25,7 @@ export async function* examine(config: PipelineConfig, environment: Environment,
   for (const tool of ['ffmpeg', 'ffprobe']) yield await toolFinding(tool, signal);
   yield* await looked('models', 'install the package again, or: thalweg models verify', modelFindings);
   yield* await looked('work folder', 'set THALWEG_WORK_DIR to a folder of your own on a disk with space', () => workFindings(config));
-  yield* await kafkaFindings(config, signal);
+  yield* await kafkaFindings(config);
   yield* await registryFindings(config, signal);
   yield* await s3Findings(environment, signal);
 }
@@ -76,11 +76,11 @@ async function workFindings(config: PipelineConfig): Promise<readonly Finding[]>
   }
 }
 
-async function kafkaFindings(config: PipelineConfig, signal: AbortSignal): Promise<readonly Finding[]> {
+async function kafkaFindings(config: PipelineConfig): Promise<readonly Finding[]> {
   const { brokers } = config.log;
   if (brokers === null) return [notConfigured('kafka', 'KAFKA_BROKERS is not set: the embedded log and a watched folder are used')];
   return looked('kafka', 'check KAFKA_BROKERS, KAFKA_SASL_* and KAFKA_TLS_CA_FILE, and that the broker runs', async () => {
-    const topics = await checkTopics([config], signal);
+    const topics = await checkTopics([config]);
     return [ok('kafka', brokers), ...topics.map((finding) => ({ ...finding, subject: `topic ${finding.subject}` }))];
   });
 }
@@ -90,24 +90,27 @@ async function registryFindings(config: PipelineConfig, signal: AbortSignal): Pr
   if (url === null) return [notConfigured('schema registry', 'SCHEMA_REGISTRY_URL is not set: records are written as Avro single objects')];
   return looked('schema registry', 'check SCHEMA_REGISTRY_URL and that the registry runs', async () => {
     const schemas = await checkRegistered({ url, timeoutMs }, signal);
-    return [ok('schema registry', url.replace(/\/\/[^/@]*@/, '//')), ...schemas.map((finding) => ({ ...finding, subject: `schema ${finding.subject}` }))];
+    return [ok('schema registry', shownAddress(url)), ...schemas.map((finding) => ({ ...finding, subject: `schema ${finding.subject}` }))];
   });
 }
 
 /** Asks for an object that cannot be there: an endpoint that says so is reached, and the credentials hold. */
 async function s3Findings(environment: Environment, signal: AbortSignal): Promise<readonly Finding[]> {
-  const endpoint = environment['AWS_ENDPOINT_URL_S3'] ?? environment['AWS_ENDPOINT_URL'];
-  const region = environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
-  if (endpoint === undefined && region === undefined) return [notConfigured('s3', 'neither AWS_ENDPOINT_URL_S3 nor AWS_REGION is set: s3:// addresses will not work')];
-  const store = createLazyS3Store({ maxAttempts: 2, stallMs: 5_000 }, environment);
+  const { createS3Store } = await import('../../storage/s3/s3-store.js');
+  const store = createS3Store({ maxAttempts: 2, stallMs: 5_000 }, environment);
+  const setUp = await store.setUp();
+  if (setUp === null) {
+    store.close();
+    return [notConfigured('s3', 'the AWS SDK finds no region (AWS_REGION, a profile) or no credentials (AWS_ACCESS_KEY_ID, a profile, a role): s3:// addresses will not work')];
+  }
   return looked('s3', 'check AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that the endpoint runs', async () => {
     try {
       await store.stat({ uri: `s3://thalweg-doctor-${randomUUID()}/nothing`, versionId: null, etag: null }, signal);
     } catch (error) {
       if (!isThalwegError(error) || (error.code !== 'SOURCE_NOT_FOUND' && error.code !== 'SOURCE_FORBIDDEN')) throw error;
     } finally {
-      await store.close();
+      store.close();
     }
-    return [ok('s3', `${endpoint ?? `AWS ${region ?? ''}`}, credentials accepted`)];
+    return [ok('s3', `${setUp.endpoint === null ? `AWS ${setUp.region}` : shownAddress(setUp.endpoint)}, credentials accepted`)];
   });
 }

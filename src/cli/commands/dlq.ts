@@ -4,6 +4,7 @@ import { openDeadLetters, type DeadLetter, type DeadLetterBox, type DeadLetterFi
 import { loadPipeline } from '../../config/load-pipeline.js';
 import { ThalwegError } from '../../domain/errors.js';
 import { EXIT } from '../exit-code.js';
+import { setOption } from '../input/pipeline-files.js';
 import type { Terminal } from '../terminal.js';
 
 interface Flags {
@@ -30,7 +31,7 @@ export function registerDlq(program: Command, terminal: Terminal, onExit: (code:
   const selecting = (command: Command): Command =>
     command
       .option('--pipeline <file>', 'pipeline whose dead letters are meant', DEFAULT_PIPELINE)
-      .option('--set <key=value...>', 'override a key of the pipeline file')
+      .addOption(setOption('override a key of the pipeline file'))
       .option('--code <code>', 'only this error code, e.g. SOURCE_NOT_FOUND')
       .option('--stage <stage>', 'only failures of this stage, e.g. fetch')
       .option('--key <key>', 'only this record key (video id)')

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { examine } from '../../app/checks/doctor.js';
 import { loadPipeline } from '../../config/load-pipeline.js';
 import { EXIT } from '../exit-code.js';
-import { SHIPPED_PIPELINES } from '../input/pipeline-files.js';
+import { setOption, SHIPPED_PIPELINES } from '../input/pipeline-files.js';
 import { writeFindings } from '../rendering/findings.js';
 import type { Terminal } from '../terminal.js';
 
@@ -13,7 +13,7 @@ export function registerDoctor(program: Command, terminal: Terminal, onExit: (co
     .command('doctor')
     .description('check everything that a pipeline needs: tools, models, disk, broker, registry, object store')
     .argument('[pipeline.yaml]', 'pipeline file; default: the shipped realtime-enrichment.yaml')
-    .option('--set <key=value...>', 'override a key of the file')
+    .addOption(setOption('override a key of the file'))
     .action(async (file: string | undefined, flags: { readonly set?: readonly string[] }) => {
       const config = await loadPipeline(file ?? join(SHIPPED_PIPELINES, 'realtime-enrichment.yaml'), terminal.environment, flags.set ?? []);
       onExit((await writeFindings(terminal, examine(config, terminal.environment, terminal.signal))) ? EXIT.done : EXIT.usage);

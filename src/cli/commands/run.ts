@@ -3,6 +3,7 @@ import { runPipeline } from '../../app/run-pipeline.js';
 import { Lifecycle } from '../../app/lifecycle.js';
 import { loadPipeline } from '../../config/load-pipeline.js';
 import { EXIT } from '../exit-code.js';
+import { setOption } from '../input/pipeline-files.js';
 import type { Terminal } from '../terminal.js';
 import { RunStops } from './run-stops.js';
 
@@ -12,7 +13,7 @@ export function registerRun(program: Command, terminal: Terminal, onExit: (code:
     .command('run')
     .description('run a pipeline: the stream, or a watched folder when the file names no broker')
     .argument('<pipeline.yaml>', 'pipeline file, e.g. pipelines/realtime-enrichment.yaml')
-    .option('--set <key=value...>', 'override a key of the file, e.g. concurrency.videos=8')
+    .addOption(setOption('override a key of the file, e.g. concurrency.videos=8'))
     .action(async (file: string, flags: { readonly set?: readonly string[] }) => {
       const config = await loadPipeline(file, terminal.environment, flags.set ?? []);
       const lifecycle = new Lifecycle();

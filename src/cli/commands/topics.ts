@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { checkTopics, createTopics } from '../../app/checks/topics.js';
 import { EXIT } from '../exit-code.js';
-import { pipelinesNamed } from '../input/pipeline-files.js';
+import { pipelinesNamed, setOption } from '../input/pipeline-files.js';
 import { writeFindings } from '../rendering/findings.js';
 import type { Terminal } from '../terminal.js';
 
@@ -13,23 +13,23 @@ interface Flags {
 export function registerTopics(program: Command, terminal: Terminal, onExit: (code: number) => void): void {
   const topics = program.command('topics').description('the topics that pipelines need on the broker');
   const files = '[pipeline.yaml...]';
-  const set = ['--set <key=value...>', 'override a key of the files, e.g. topics.partitions=12'] as const;
+  const set = (): Option => setOption('override a key of the files, e.g. topics.partitions=12');
   topics
     .command('create')
     .description('create the topics that are missing; leaves those that are there as they are')
     .argument(files, 'pipeline files; default: all that are shipped')
-    .option(...set)
+    .addOption(set())
     .action(async (named: readonly string[], flags: Flags) => {
       const pipelines = await pipelinesNamed(named, flags.set ?? [], terminal);
       onExit((await writeFindings(terminal, await createTopics(pipelines, terminal.signal))) ? EXIT.done : EXIT.usage);
     });
   topics
     .command('check')
-    .description('say which topics are there and which are missing')
+    .description('say which topics are missing or not as the pipeline files want them')
     .argument(files, 'pipeline files; default: all that are shipped')
-    .option(...set)
+    .addOption(set())
     .action(async (named: readonly string[], flags: Flags) => {
       const pipelines = await pipelinesNamed(named, flags.set ?? [], terminal);
-      onExit((await writeFindings(terminal, await checkTopics(pipelines, terminal.signal))) ? EXIT.done : EXIT.usage);
+      onExit((await writeFindings(terminal, await checkTopics(pipelines))) ? EXIT.done : EXIT.usage);
     });
 }

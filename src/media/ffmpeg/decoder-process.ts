@@ -4,12 +4,12 @@ import type { DemuxOptions } from '../../stages/demux/demuxer.js';
 import { decodeArguments, type DecodePlan } from './decode-plan.js';
 import { FrameClock } from './frame-clock.js';
 import { startGuarded, type GuardedProcess, type ProcessEnd } from './guarded-process.js';
+import { PCM_BYTES_A_SECOND } from './pcm-file.js';
 import { ADDRESS_SPACE_BYTES } from './sandbox-arguments.js';
 
 const CUT_OFF = /partial file|stream ends prematurely|file ended prematurely/i;
 /** Lines that a sound file may cause, too, or that only say how a run ended. */
 const HARMLESS = /^\s*$|last message repeated|conversion failed|error closing|broken pipe|output file is empty|deprecated/i;
-const SOUND_BYTES_A_SECOND = 16000 * 4;
 const KEPT_LOG_CHARACTERS = 4096;
 
 export interface DecoderEnd extends ProcessEnd {
@@ -35,7 +35,7 @@ export class DecoderProcess {
     this.#process = startGuarded(
       tool,
       decodeArguments(plan, options),
-      { cpuS: options.timeoutMs / 1000 + 1, addressSpaceBytes: ADDRESS_SPACE_BYTES, fileBytes: (options.maxDurationS + 60) * SOUND_BYTES_A_SECOND },
+      { cpuS: options.timeoutMs / 1000 + 1, addressSpaceBytes: ADDRESS_SPACE_BYTES, fileBytes: (options.maxDurationS + 60) * PCM_BYTES_A_SECOND },
       (text) => this.clock.read(text),
     );
     const heldUntilS = plan.picture === null ? 0 : Math.min(plan.picture.track.endS ?? 0, options.maxDurationS);

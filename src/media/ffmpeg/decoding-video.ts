@@ -103,6 +103,8 @@ export class DecodingVideo implements DemuxedVideo {
     }
     if (this.#disposed !== null || sound === null) return null;
     this.#sound = await PcmFile.open(sound.path);
+    // The file may have said that it is shorter than it is.
+    if (this.#sound !== null) await this.#options.reserve?.(this.#sound.bytes);
     return this.#sound;
   }
 }

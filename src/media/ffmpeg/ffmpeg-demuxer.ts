@@ -2,6 +2,7 @@ import type { Demuxer } from '../../stages/demux/demuxer.js';
 import { DecoderProcess } from './decoder-process.js';
 import { decodeLimitMs } from './decode-limit.js';
 import { DecodingVideo } from './decoding-video.js';
+import { PCM_BYTES_A_SECOND } from './pcm-file.js';
 import { planDecoding, type FfmpegTools } from './plan-decoding.js';
 import { askAbilities, type ToolAbilities } from './tool-abilities.js';
 
@@ -22,7 +23,13 @@ export function createFfmpegDemuxer(tools: FfmpegTools = { ffmpeg: 'ffmpeg', ffp
     async open(video, options, signal) {
       const { media, plan, truncated } = await planDecoding(video.path, tools, abilitiesOnce, options, signal);
       const limited = { ...options, timeoutMs: decodeLimitMs(media, options.timeoutMs) };
+      if (plan.sound !== null) await options.reserve?.(soundBytes(media.durationS, options.maxDurationS));
       return new DecodingVideo(media, plan, new DecoderProcess(tools.ffmpeg, plan, limited), truncated, limited, signal);
     },
   };
+}
+
+/** Of the decoded sound, as long as the file says it is; a file that does not say may be as long as any. */
+function soundBytes(durationS: number, maxDurationS: number): number {
+  return Math.ceil((durationS > 0 ? Math.min(durationS, maxDurationS) : maxDurationS) * PCM_BYTES_A_SECOND);
 }

@@ -2,6 +2,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { AudioTrack } from '../../domain/frame.js';
 
 const BYTES_PER_SAMPLE = 4;
+export const PCM_BYTES_A_SECOND = 16000 * BYTES_PER_SAMPLE;
 
 /** Decoded sound on disk: little-endian float32, 16 kHz, mono. */
 export class PcmFile implements AudioTrack {
@@ -20,6 +21,10 @@ export class PcmFile implements AudioTrack {
     const sampleCount = Math.floor(bytes / BYTES_PER_SAMPLE);
     if (sampleCount === 0) return null;
     return new PcmFile(await open(path, 'r'), sampleCount);
+  }
+
+  get bytes(): number {
+    return this.sampleCount * BYTES_PER_SAMPLE;
   }
 
   async read(start: number, end: number): Promise<Float32Array> {

@@ -1,5 +1,6 @@
 import confluent from '@kafkajs/confluent-schema-registry';
 import { asThalwegError, isThalwegError, ThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import { canonicalForm } from '../avro/fingerprint.js';
 import type { RegistryCache } from './registry-cache.js';
 
@@ -140,7 +141,7 @@ export class SchemaRegistry {
 
 function registryUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new ThalwegError('CONFIG_INVALID', `SCHEMA_REGISTRY_URL: found ${text.replace(/\/\/[^/@]*@/, '//')}, expected http://host:port or https://host:port`, { stage: 'config' });
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new ThalwegError('CONFIG_INVALID', `SCHEMA_REGISTRY_URL: found ${shownAddress(text)}, expected http://host:port or https://host:port`, { stage: 'config' });
   return url;
 }
 

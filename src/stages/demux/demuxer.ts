@@ -13,6 +13,11 @@ export interface Demuxer {
 export interface DemuxOptions {
   /** Private folder of this video for the sound and other temporary files. */
   readonly workFolder: string;
+  /**
+   * Makes sure of room in `workFolder` for this many bytes in all; called before anything is written there, and again
+   * when it turned out to be more. What it rejects with (WORK_FOLDER_FULL) ends the video.
+   */
+  readonly reserve?: (totalBytes: number) => Promise<void>;
   /** No two sampled moments are further apart than this. */
   readonly maxGapS: number;
   /** Pictures are scaled down (never up) to at most this many pixels on the shorter side. */

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { ThalwegError } from '../../domain/errors.js';
@@ -15,12 +15,11 @@ export interface FileDigests {
 
 const PIECE_BYTES = 1024 * 1024;
 
-/** sha256 of an open file and, in the same pass, one digest more. Ends with SOURCE_TOO_LARGE past `maxBytes`, so that a growing file ends too. */
-export async function digestsOf(file: FileHandle, shown: string, other: ObjectDigest['algorithm'] | null, maxBytes: number, signal: AbortSignal): Promise<FileDigests> {
+/** sha256 of an open file and, in the same pass, the digest that another one is to be compared with. Ends with SOURCE_TOO_LARGE past `maxBytes`, so that a growing file ends too. */
+export async function digestsOf(file: FileHandle, shown: string, other: ObjectDigest | null, maxBytes: number, signal: AbortSignal): Promise<FileDigests> {
   const sha256 = createHash('sha256');
-  const second: Hash | null = other === 'md5' || other === 'sha1' ? createHash(other) : null;
+  const second = other === null || other.algorithm === 'sha256' ? null : runningDigest(other);
   const piece = Buffer.allocUnsafe(PIECE_BYTES);
-  let crc = 0;
   let bytes = 0;
   for (;;) {
     throwIfStopped(signal);
@@ -29,12 +28,56 @@ export async function digestsOf(file: FileHandle, shown: string, other: ObjectDi
     const read = piece.subarray(0, bytesRead);
     sha256.update(read);
     second?.update(read);
-    if (other === 'crc32') crc = crc32(read, crc);
     bytes += bytesRead;
     if (bytes > maxBytes) throw tooLarge(shown, bytes, maxBytes);
   }
   const hex = sha256.digest('hex');
-  return { bytes, sha256: hex, other: other === 'crc32' ? crc.toString(16).padStart(8, '0') : other === 'sha256' ? hex : (second?.digest('hex') ?? null) };
+  return { bytes, sha256: hex, other: other?.algorithm === 'sha256' ? hex : (second?.hex() ?? null) };
+}
+
+interface RunningDigest {
+  update(bytes: Uint8Array): void;
+  /** Ends it. */
+  hex(): string;
+}
+
+function runningDigest(wanted: ObjectDigest): RunningDigest {
+  switch (wanted.algorithm) {
+    case 'md5':
+    case 'sha1':
+    case 'sha256': {
+      const hash = createHash(wanted.algorithm);
+      return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+    }
+    case 'crc32': {
+      let crc = 0;
+      return { update: (bytes) => void (crc = crc32(bytes, crc)), hex: () => crc.toString(16).padStart(8, '0') };
+    }
+    case 'md5-of-parts':
+      return md5OfParts(wanted.partBytes);
+  }
+}
+
+/** The ETag of a multipart upload without its count (Amazon S3 User Guide, "Checking object integrity"). */
+function md5OfParts(partBytes: number): RunningDigest {
+  const whole = createHash('md5');
+  let part = createHash('md5');
+  let inPart = 0;
+  return {
+    update: (bytes) => {
+      for (let at = 0; at < bytes.byteLength; ) {
+        const taken = bytes.subarray(at, at + partBytes - inPart);
+        part.update(taken);
+        at += taken.byteLength;
+        inPart += taken.byteLength;
+        if (inPart < partBytes) continue;
+        whole.update(part.digest());
+        part = createHash('md5');
+        inPart = 0;
+      }
+    },
+    hex: () => (inPart === 0 ? whole : whole.update(part.digest())).digest('hex'),
+  };
 }
 
 export function tooLarge(shown: string, bytes: number, maxBytes: number): ThalwegError {

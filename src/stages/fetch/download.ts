@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { asThalwegError, isThalwegError, ThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import { fileError } from '../file-error.js';
 import type { ByteRange, ObjectFacts, ObjectRef, ObjectStore } from '../object-store.js';
 import type { WorkRoom } from '../work-folder.js';
@@ -67,7 +68,7 @@ async function inOne(whole: Whole): Promise<void> {
   let written = 0;
   for await (const piece of store.read(ref, null, signal)) {
     const total = written + piece.byteLength;
-    if (total > limits.maxBytes) throw new ThalwegError('SOURCE_TOO_LARGE', `${ref.uri}: found more than ${limits.maxBytes} bytes, expected at most ${limits.maxBytes}`, { stage: 'fetch' });
+    if (total > limits.maxBytes) throw new ThalwegError('SOURCE_TOO_LARGE', `${shownAddress(ref.uri)}: found more than ${limits.maxBytes} bytes, expected at most ${limits.maxBytes}`, { stage: 'fetch' });
     await room.reserve(total);
     await writeAt(file, path, piece, written);
     written = total;
@@ -122,5 +123,5 @@ function* partsOf(sizeBytes: number, partBytes: number): Generator<ByteRange, un
 }
 
 function brokenOff(uri: string, found: number, expected: number): ThalwegError {
-  return new ThalwegError('SOURCE_UNAVAILABLE', `${uri} broke off: found ${found} bytes, expected ${expected}`, { stage: 'fetch' });
+  return new ThalwegError('SOURCE_UNAVAILABLE', `${shownAddress(uri)} broke off: found ${found} bytes, expected ${expected}`, { stage: 'fetch' });
 }

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asThalwegError, isThalwegError, ThalwegError } from '../../domain/errors.js';
 import type { ProductVideoUploaded } from '../../domain/product-video-uploaded.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import type { FetchedVideo } from '../../domain/video.js';
 import { fileError, throwIfStopped } from '../file-error.js';
 import { localPath, openRegularFile, pathInside } from '../local-file.js';
@@ -10,6 +11,7 @@ import type { WorkFolder } from '../work-folder.js';
 import { digestsOf, type FileDigests, tooLarge } from './digests.js';
 import { download, type DownloadLimits } from './download.js';
 import type { Fetcher } from './fetcher.js';
+import { versionAsked } from './version-asked.js';
 
 export interface FetchParts {
   /** By scheme; a scheme without a store is refused. */
@@ -68,7 +70,7 @@ function remoteStore(parts: FetchParts, uri: string): ObjectStore | null {
   if (scheme === undefined || scheme === 'file') return null;
   const store = scheme === 's3' ? parts.stores.s3 : scheme === 'https' || scheme === 'http' ? parts.stores.https : undefined;
   if (store !== undefined) return store;
-  throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${uri.slice(0, 300)}: found the scheme ${scheme}, expected ${['file', ...Object.keys(parts.stores)].join(', ')}`, { stage: 'fetch' });
+  throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownAddress(uri)}: found the scheme ${scheme}, expected ${['file', ...Object.keys(parts.stores)].join(', ')}`, { stage: 'fetch' });
 }
 
 async function fetchLocal(uploaded: ProductVideoUploaded, roots: 'any' | readonly string[], limits: FetchLimits, signal: AbortSignal): Promise<FetchedVideo> {
@@ -90,14 +92,15 @@ async function fetchLocal(uploaded: ProductVideoUploaded, roots: 'any' | readonl
 }
 
 async function fetchRemote(uploaded: ProductVideoUploaded, store: ObjectStore, work: WorkFolder, limits: FetchLimits, signal: AbortSignal): Promise<FetchedVideo> {
-  const { uri, versionId, etag } = uploaded.media;
+  const { uri } = uploaded.media;
+  const { versionId, etag } = versionAsked(uploaded.media);
   const facts = await store.stat({ uri, versionId, etag }, signal);
   if (facts.sizeBytes !== null) checkSize(uploaded, facts.sizeBytes, limits.maxBytes);
   const room = await work.open(facts.sizeBytes ?? 0);
   try {
     const path = join(room.path, 'media');
     // Every part is asked for as the version that was looked at, so an upload in between cannot mix two.
-    const pinned: ObjectRef = { uri, versionId: versionId ?? facts.versionId, etag: etag ?? facts.etag };
+    const pinned: ObjectRef = { uri, versionId: versionId ?? facts.versionId, etag: etag ?? facts.etag, sizeBytes: facts.sizeBytes };
     await download(store, facts, pinned, room, path, limits, signal);
     const digests = await verified(path, uploaded, facts, limits, signal);
     return fetchedVideo(uploaded, path, digests, pinned.versionId, () => room.remove());
@@ -110,7 +113,7 @@ async function fetchRemote(uploaded: ProductVideoUploaded, store: ObjectStore, w
 async function verified(path: string, uploaded: ProductVideoUploaded, facts: ObjectFacts, limits: FetchLimits, signal: AbortSignal): Promise<FileDigests> {
   const file = await open(path, 'r').catch((error: unknown) => Promise.reject(fileError(error, path)));
   try {
-    const digests = await digestsOf(file, shown(uploaded), facts.digest?.algorithm ?? null, limits.maxBytes, signal);
+    const digests = await digestsOf(file, shown(uploaded), facts.digest, limits.maxBytes, signal);
     checkSize(uploaded, digests.bytes, limits.maxBytes);
     if (facts.digest !== null && digests.other !== facts.digest.hex) {
       throw new ThalwegError('SOURCE_CHECKSUM_MISMATCH', `${shown(uploaded)}: found ${facts.digest.algorithm} ${digests.other ?? 'none'}, the store says ${facts.digest.hex}`, { stage: 'fetch' });
@@ -134,7 +137,4 @@ function fetchedVideo(uploaded: ProductVideoUploaded, path: string, digests: Fil
   return { uploaded, videoId: uploaded.videoId ?? `sha256:${sha256.slice(0, 32)}`, mediaVersion: versionId ?? sha256, path, bytes, sha256, dispose };
 }
 
-/** The address without what may be signed into it. */
-function shown(uploaded: ProductVideoUploaded): string {
-  return uploaded.media.uri.replace(/^(https?:\/\/)(?:[^/@]*@)?([^?#]*).*$/i, '$1$2').slice(0, 300);
-}
+const shown = (uploaded: ProductVideoUploaded): string => shownAddress(uploaded.media.uri);

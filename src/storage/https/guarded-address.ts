@@ -12,7 +12,15 @@ export function refusedAddress(address: string): string | null {
   const parsed = ipaddr.process(address);
   if (CONTROL_PLANE.has(parsed.toString())) return 'control plane';
   const range = parsed.range();
-  return range === 'unicast' ? null : range;
+  if (range !== 'unicast') return range;
+  return parsed instanceof ipaddr.IPv6 ? refusedIpv6(parsed) : null;
+}
+
+/** Of IPv6 only 2000::/3 is the public internet (RFC 4291 §2.4); a second IPv4 address hides in ISATAP's (RFC 5214 §6.1), and in ::/96 and others outside of it. */
+function refusedIpv6({ parts }: ipaddr.IPv6): string | null {
+  const [first = 0, , , , fifth = 0, sixth = 0] = parts;
+  if (first >> 13 !== 1) return 'not public';
+  return (fifth & ~0x0200) === 0 && sixth === 0x5efe ? 'embedded IPv4' : null;
 }
 
 /** `host` or `host:port` of an allow-list against a URL. */

@@ -1,6 +1,7 @@
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, type Dispatcher, request } from 'undici';
 import { ThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import type { ByteRange, ObjectFacts, ObjectRef, ObjectStore } from '../../stages/object-store.js';
 import { throwIfStopped } from '../../stages/file-error.js';
 import { addressRefused, guardedLookup, isAllowedHost, refusedAddress } from './guarded-address.js';
@@ -60,7 +61,7 @@ export function createHttpsStore(options: HttpsStoreOptions = {}): ObjectStore &
       const target = headerOf(answer, 'location');
       if (![301, 302, 303, 307, 308].includes(answer.statusCode) || target === null) return answer;
       discard(answer);
-      if (hop === maxRedirects) throw new ThalwegError('SOURCE_FORBIDDEN', `${shownUrl(ref.uri)} redirects more than ${maxRedirects} times`, { stage: 'fetch' });
+      if (hop === maxRedirects) throw new ThalwegError('SOURCE_FORBIDDEN', `${shownAddress(ref.uri)} redirects more than ${maxRedirects} times`, { stage: 'fetch' });
       url = judged(target, url, allowedHosts);
     }
   };
@@ -74,11 +75,14 @@ export function createHttpsStore(options: HttpsStoreOptions = {}): ObjectStore &
         const answer = await get(ref, { startByte: 0, endByte: 1 }, AbortSignal.any([signal, limit]));
         discard(answer);
         const empty = answer.statusCode === 416 && totalOf(answer) === 0;
-        const refused = empty ? null : statusError(answer.statusCode, shownUrl(ref.uri), headerOf(answer, 'retry-after'));
+        const refused = empty ? null : statusError(answer.statusCode, shownAddress(ref.uri), headerOf(answer, 'retry-after'));
         if (refused !== null) throw refused;
+        const etag = headerOf(answer, 'etag');
+        // Not every server heeds If-Match.
+        if (ref.etag !== null && etag !== null && opaque(etag) !== ref.etag) throw changed(ref, `ETag ${etag}`, ref.etag);
         return factsOf(ref.uri, answer);
       } catch (error) {
-        throw connectionError(error, shownUrl(ref.uri), signal, { limit, timeoutMs });
+        throw connectionError(error, shownAddress(ref.uri), signal, { limit, timeoutMs });
       }
     },
 
@@ -89,15 +93,20 @@ export function createHttpsStore(options: HttpsStoreOptions = {}): ObjectStore &
       try {
         const answer = await get(ref, range, AbortSignal.any([signal, limit]));
         const past = answer.statusCode === 416;
-        const refused = past ? null : statusError(answer.statusCode, shownUrl(ref.uri), headerOf(answer, 'retry-after'));
+        const refused = past ? null : statusError(answer.statusCode, shownAddress(ref.uri), headerOf(answer, 'retry-after'));
         if (refused !== null || past || (range !== null && answer.statusCode !== 206)) {
           discard(answer);
           if (past) return;
-          throw refused ?? new ThalwegError('SOURCE_UNAVAILABLE', `${shownUrl(ref.uri)} answered ${answer.statusCode} to a range, expected 206`, { stage: 'fetch' });
+          throw refused ?? new ThalwegError('SOURCE_UNAVAILABLE', `${shownAddress(ref.uri)} answered ${answer.statusCode} to a range, expected 206`, { stage: 'fetch' });
+        }
+        const other = otherThanAsked(answer, ref, range);
+        if (other !== null) {
+          discard(answer);
+          throw other;
         }
         for await (const piece of answer.body) yield piece as Uint8Array;
       } catch (error) {
-        throw connectionError(error, shownUrl(ref.uri), signal, { limit, timeoutMs });
+        throw connectionError(error, shownAddress(ref.uri), signal, { limit, timeoutMs });
       }
     },
 
@@ -117,10 +126,10 @@ function discard(answer: Answer): void {
 /** The address as a URL that may be fetched. @throws SOURCE_SCHEME_UNSUPPORTED, SOURCE_ADDRESS_REFUSED */
 function judged(address: string, base: URL | null, allowedHosts: readonly string[]): URL {
   const url = URL.canParse(address, base?.href) ? new URL(address, base?.href) : null;
-  if (url === null) throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownUrl(address)} is no address; expected https://host/path`, { stage: 'fetch' });
+  if (url === null) throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownAddress(address)} is no address; expected https://host/path`, { stage: 'fetch' });
   const allowed = isAllowedHost(allowedHosts, url);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowed)) {
-    throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownUrl(url.href)}: found ${url.protocol}, expected https:`, { stage: 'fetch' });
+    throw new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownAddress(url.href)}: found ${url.protocol}, expected https:`, { stage: 'fetch' });
   }
   // A literal address is never looked up, so it is judged here.
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -128,25 +137,40 @@ function judged(address: string, base: URL | null, allowedHosts: readonly string
   return url;
 }
 
-/** Without user, password and query: what is signed into an address stays out of messages. */
-function shownUrl(address: string): string {
-  if (!URL.canParse(address)) return address.slice(0, 200);
-  const url = new URL(address);
-  return `${url.protocol}//${url.host}${url.pathname}`.slice(0, 300);
+/** Why an answer's bytes are not those that were asked for: parts of two versions must never make one file. */
+function otherThanAsked(answer: Answer, ref: ObjectRef, range: ByteRange | null): ThalwegError | null {
+  const said = headerOf(answer, 'content-range');
+  if (range !== null && !(said ?? '').startsWith(`bytes ${range.startByte}-`)) {
+    return new ThalwegError('SOURCE_UNAVAILABLE', `${shownAddress(ref.uri)} answered ${said ?? 'no Content-Range'} to a range, expected bytes ${range.startByte}-`, { stage: 'fetch' });
+  }
+  const total = totalOf(answer);
+  if (typeof ref.sizeBytes === 'number' && total !== null && total !== ref.sizeBytes) return changed(ref, `${total} bytes`, `${ref.sizeBytes}`);
+  const etag = headerOf(answer, 'etag');
+  // A part must name its version; of a whole answer the server need not.
+  if (ref.etag === null || (etag === null && range === null)) return null;
+  return etag !== null && opaque(etag) === ref.etag ? null : changed(ref, etag === null ? 'no ETag' : `ETag ${etag}`, ref.etag);
 }
+
+function changed(ref: ObjectRef, found: string, expected: string): ThalwegError {
+  return new ThalwegError('SOURCE_CHANGED', `${shownAddress(ref.uri)} was changed: found ${found}, expected ${expected}`, { stage: 'fetch' });
+}
+
+/** An ETag without quotes and mark of weakness. */
+const opaque = (etag: string): string => etag.replace(/^W\//, '').replace(/^"|"$/g, '');
 
 function factsOf(uri: string, answer: Answer): ObjectFacts {
   const etag = headerOf(answer, 'etag');
   const modified = Date.parse(headerOf(answer, 'last-modified') ?? '');
+  const strong = etag === null || etag === '' || etag.startsWith('W/') ? null : opaque(etag);
   return {
     uri,
     sizeBytes: totalOf(answer),
-    etag: etag === null || etag.startsWith('W/') ? null : etag.replace(/^"|"$/g, ''),
+    etag: strong,
     versionId: null,
     contentType: headerOf(answer, 'content-type'),
     modifiedAt: Number.isNaN(modified) ? null : new Date(modified).toISOString(),
     digest: null,
-    ranges: answer.statusCode === 206,
+    ranges: answer.statusCode === 206 && strong !== null,
   };
 }
 
@@ -162,5 +186,5 @@ function headerOf(answer: Answer, name: string): string | null {
 }
 
 function readOnly(uri: string): ThalwegError {
-  return new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownUrl(uri)}: an https store can only be read; expected s3:// or file:// here`, { stage: 'fetch' });
+  return new ThalwegError('SOURCE_SCHEME_UNSUPPORTED', `${shownAddress(uri)}: an https store can only be read; expected s3:// or file:// here`, { stage: 'fetch' });
 }

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand, type GetObjectCommandInput, HeadObjectCommand, ListObjectsV2Command, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type GetObjectCommandInput, type GetObjectCommandOutput, HeadObjectCommand, type HeadObjectCommandOutput, ListObjectsV2Command, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { isThalwegError, ThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import type { ByteRange, ObjectBody, ObjectFacts, ObjectRef, ObjectStore } from '../../stages/object-store.js';
 import { throwIfStopped } from '../../stages/file-error.js';
+import { S3Clients } from './s3-clients.js';
+import { digestOfParts } from './s3-parts.js';
 import { isMuteRefusal, s3Error } from './s3-error.js';
 import { headFacts, s3Address, unquoted, versionOf } from './s3-facts.js';
 
@@ -26,11 +29,18 @@ export interface S3StoreOptions {
   readonly partBytes?: number;
 }
 
-/** Objects behind the S3 API: AWS, MinIO, versitygw and others. Close it with `close`. */
-export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.ProcessEnv = process.env): ObjectStore & { close(): void } {
-  const client = new S3Client(clientConfig(options, environment));
+export interface S3Store extends ObjectStore {
+  /** Where requests go; null when the AWS SDK finds no region or no credentials in any of its sources. */
+  setUp(): Promise<{ readonly endpoint: string | null; readonly region: string } | null>;
+  close(): void;
+}
 
-  const input = (ref: ObjectRef): GetObjectCommandInput => {
+/** Objects behind the S3 API: AWS, MinIO, versitygw and others. Close it with `close`. */
+export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.ProcessEnv = process.env): S3Store {
+  const config = clientConfig(options, environment);
+  const clients = new S3Clients(config);
+
+  const input = (ref: ObjectRef): GetObjectCommandInput & { readonly Bucket: string } => {
     const { bucket, key } = s3Address(ref.uri);
     return {
       Bucket: bucket,
@@ -40,24 +50,31 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
     };
   };
 
+  const get = (ref: ObjectRef, range: string | null, abortSignal: AbortSignal): Promise<GetObjectCommandOutput> => {
+    const wanted = { ...input(ref), ...(range === null ? {} : { Range: range }) };
+    return clients.send(wanted.Bucket, (client) => client.send(new GetObjectCommand(wanted), { abortSignal }));
+  };
+
+  const head = async (ref: ObjectRef, abortSignal: AbortSignal): Promise<ObjectFacts> => {
+    const wanted = { ...input(ref), ChecksumMode: 'ENABLED' } as const;
+    const answer = await clients.send(wanted.Bucket, (client) => client.send(new HeadObjectCommand(wanted), { abortSignal }));
+    const facts = headFacts(ref.uri, answer);
+    const pinned = input({ ...ref, etag: facts.etag });
+    const partHead = (part: number): Promise<HeadObjectCommandOutput> => clients.send(pinned.Bucket, (client) => client.send(new HeadObjectCommand({ ...pinned, PartNumber: part }), { abortSignal }));
+    return facts.digest === null ? { ...facts, digest: await digestOfParts(answer, partHead) } : facts;
+  };
+
   const stat = async (ref: ObjectRef, signal: AbortSignal): Promise<ObjectFacts> => {
     throwIfStopped(signal);
     try {
-      return headFacts(ref.uri, await client.send(new HeadObjectCommand({ ...input(ref), ChecksumMode: 'ENABLED' }), { abortSignal: signal }));
+      return await head(ref, signal).catch(async (error: unknown) => {
+        if (!isMuteRefusal(error)) throw error;
+        // An answer to HEAD has no body and so no reason; a GET of one byte throws it, or finds out where the bucket is.
+        destroy((await get(ref, 'bytes=0-0', signal)).Body);
+        return head(ref, signal);
+      });
     } catch (error) {
-      if (isThalwegError(error)) throw error;
-      throw s3Error(isMuteRefusal(error) ? await spokenRefusal(ref, signal, error) : error, ref.uri, signal);
-    }
-  };
-
-  /** An answer to HEAD has no body and so no reason; a GET of one byte says whether the object or the credentials were refused. */
-  const spokenRefusal = async (ref: ObjectRef, signal: AbortSignal, mute: unknown): Promise<unknown> => {
-    try {
-      const answer = await client.send(new GetObjectCommand({ ...input(ref), Range: 'bytes=0-0' }), { abortSignal: signal });
-      destroy(answer.Body);
-      return mute;
-    } catch (error) {
-      return error;
+      throw isThalwegError(error) ? error : s3Error(error, ref.uri, signal);
     }
   };
 
@@ -69,8 +86,8 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
       if (range !== null && range.endByte <= range.startByte) return;
       let body: Readable | null = null;
       try {
-        const answer = await client.send(new GetObjectCommand({ ...input(ref), ...rangeOf(range) }), { abortSignal: signal });
-        if (!(answer.Body instanceof Readable)) throw new ThalwegError('SOURCE_UNAVAILABLE', `${ref.uri} came without a body`, { stage: 'fetch' });
+        const answer = await get(ref, rangeOf(range), signal);
+        if (!(answer.Body instanceof Readable)) throw new ThalwegError('SOURCE_UNAVAILABLE', `${shownAddress(ref.uri)} came without a body`, { stage: 'fetch' });
         body = answer.Body;
         for await (const piece of body) yield piece as Uint8Array;
       } catch (error) {
@@ -85,7 +102,7 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
       throwIfStopped(signal);
       const { bucket, key } = s3Address(uri);
       const upload = new Upload({
-        client,
+        client: clients.of(bucket),
         params: { Bucket: bucket, Key: key, Body: uploadBody(body), ...(contentType === null ? {} : { ContentType: contentType }) },
         partSize: options.partBytes ?? 8 * 1024 * 1024,
         queueSize: 4,
@@ -109,8 +126,9 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
       let token: string | undefined;
       do {
         throwIfStopped(signal);
-        const page = await client
-          .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: options.pageSize ?? 1000, ...(token === undefined ? {} : { ContinuationToken: token }) }), { abortSignal: signal })
+        const wanted = { Bucket: bucket, Prefix: key, MaxKeys: options.pageSize ?? 1000, ...(token === undefined ? {} : { ContinuationToken: token }) };
+        const page = await clients
+          .send(bucket, (client) => client.send(new ListObjectsV2Command(wanted), { abortSignal: signal }))
           .catch((error: unknown) => Promise.reject(s3Error(error, prefixUri, signal)));
         for (const entry of page.Contents ?? []) {
           if (entry.Key === undefined || entry.Key.endsWith('/')) continue;
@@ -129,7 +147,13 @@ export function createS3Store(options: S3StoreOptions = {}, environment: NodeJS.
       } while (token !== undefined);
     },
 
-    close: () => client.destroy(),
+    setUp: async () => {
+      const region = await clients.home.config.region().catch(() => null);
+      const credentials = await clients.home.config.credentials().catch(() => null);
+      return region === null || credentials === null ? null : { endpoint: typeof config.endpoint === 'string' ? config.endpoint : null, region };
+    },
+
+    close: () => clients.destroy(),
   };
 }
 
@@ -152,7 +176,7 @@ function clientConfig(options: S3StoreOptions, environment: NodeJS.ProcessEnv): 
   };
 }
 
-const rangeOf = (range: ByteRange | null): { readonly Range?: string } => (range === null ? {} : { Range: `bytes=${range.startByte}-${range.endByte - 1}` });
+const rangeOf = (range: ByteRange | null): string | null => (range === null ? null : `bytes=${range.startByte}-${range.endByte - 1}`);
 
 const uploadBody = (body: ObjectBody): Uint8Array | Readable => (body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false }));
 

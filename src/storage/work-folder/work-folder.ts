@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { isThalwegError, ThalwegError } from '../../domain/errors.js';
 import { fileError, systemCode } from '../../stages/file-error.js';
 import type { WorkFolder, WorkRoom } from '../../stages/work-folder.js';
-import { isOwnerAlive, parseOwner, STAMP_FILE, thisProcess } from './owner-stamp.js';
+import { FOREIGN_STALE_MS, isOwnerAlive, parseOwner, STAMP_FILE, thisProcess } from './owner-stamp.js';
 
 export interface WorkFolderOptions {
   /** Shared by the processes of one user on this machine; each works in a folder of its own inside. */
@@ -47,6 +47,9 @@ export async function openWorkFolder(options: WorkFolderOptions): Promise<WorkFo
   });
   const touching = setInterval(() => void utimes(stamp, new Date(), new Date()).catch(() => undefined), TOUCH_EVERY_MS);
   touching.unref();
+  // What could not be judged at the start, as after a restart of the machine, can be later.
+  const cleaning = setInterval(() => void removeLeftovers(root, options.onRemoved ?? (() => undefined)).catch(() => undefined), FOREIGN_STALE_MS);
+  cleaning.unref();
 
   let reserved = 0;
   /** Reservations are taken one after the other, so that two cannot both take the last free bytes. */
@@ -102,6 +105,7 @@ export async function openWorkFolder(options: WorkFolderOptions): Promise<WorkFo
 
     close: async () => {
       clearInterval(touching);
+      clearInterval(cleaning);
       await rm(own, { recursive: true, force: true, maxRetries: 2 });
     },
   };

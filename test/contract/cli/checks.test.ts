@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -55,7 +55,23 @@ describe('setting up', () => {
     expect(first).toMatchObject({ code: 0, out: expect.stringMatching(/product-video\.uploaded: created, 3 partitions/) as unknown });
     const second = await thalweg('topics create --set topics.partitions=3');
     expect(second).toMatchObject({ code: 0, out: expect.not.stringContaining(': created') as unknown });
-    expect(await thalweg('topics check')).toMatchObject({ code: 0, out: expect.not.stringContaining('FAILED') as unknown });
+    expect(await thalweg('topics check --set topics.partitions=3')).toMatchObject({ code: 0, out: expect.stringMatching(/ok {8}\S+product-video\.enriched: 3 partitions, 1 replica\n/) as unknown });
+  });
+
+  it('topics check tells topics that are not as the files want them, each with its fix', async () => {
+    const { code, out } = await thalweg('topics check --set topics.replication=3');
+    expect(code).toBe(2);
+    expect(out).toMatch(/FAILED {4}\S+product-video\.uploaded: 3 partitions, the pipeline file says 4; 1 replicas, the pipeline file says 3\n {10}fix: set topics\.partitions to 3, or .*--partitions 4; set topics\.replication to 1/);
+    const admin = new Kafka({ brokers: [environment['KAFKA_BROKERS'] ?? ''], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const policy = (value: string) => admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: `${environment['THALWEG_TOPIC_PREFIX'] ?? ''}product-video.enriched`, configEntries: [{ name: 'cleanup.policy', value }] }] });
+    await policy('delete');
+    try {
+      expect(await thalweg('topics check --set topics.partitions=3')).toMatchObject({ code: 2, out: expect.stringMatching(/FAILED {4}\S+product-video\.enriched: cleanup\.policy=delete, expected compact\n {10}fix: kafka-configs\.sh .*--add-config cleanup\.policy=compact/) as unknown });
+    } finally {
+      await policy('compact');
+      await admin.disconnect();
+    }
   });
 
   it('keeps the newest result of each video for ever and dead letters for a month', async () => {
@@ -78,7 +94,7 @@ describe('setting up', () => {
   });
 
   it('doctor finds everything in order', async () => {
-    const { code, out } = await thalweg('doctor');
+    const { code, out } = await thalweg('doctor --set topics.partitions=3');
     expect(out).not.toContain('FAILED');
     expect(code).toBe(0);
     for (const subject of ['node', 'ffmpeg', 'ffprobe', 'model whisper-base', 'work folder', 'kafka', 'schema registry', 's3']) expect(out).toMatch(new RegExp(`ok {8}${subject}: `));
@@ -103,6 +119,23 @@ describe('when something is away', () => {
       process.env['AWS_SECRET_ACCESS_KEY'] = right;
     }
     expect((await thalweg('doctor', { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9' })).out).toMatch(/FAILED {4}s3: .*SOURCE_UNAVAILABLE\)/);
+  });
+
+  it('doctor finds S3 credentials wherever the AWS SDK does, and says so when there are none', async () => {
+    const kept = { ...process.env };
+    const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION', 'AWS_DEFAULT_REGION'];
+    process.env = Object.fromEntries(Object.entries(kept).filter(([name]) => !names.includes(name)));
+    Object.assign(process.env, { AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'), AWS_CONFIG_FILE: join(folder, 'config'), AWS_EC2_METADATA_DISABLED: 'true' });
+    const bare = Object.fromEntries(names.map((name) => [name, undefined])) as unknown as Record<string, string>;
+    try {
+      expect((await thalweg('doctor', bare)).out).toMatch(/not used {2}s3: the AWS SDK finds no region/);
+      // The SDK reads a file once and for all.
+      process.env['AWS_SHARED_CREDENTIALS_FILE'] = join(folder, 'credentials-of-a-person');
+      await writeFile(join(folder, 'credentials-of-a-person'), `[default]\naws_access_key_id = ${kept['AWS_ACCESS_KEY_ID'] ?? ''}\naws_secret_access_key = ${kept['AWS_SECRET_ACCESS_KEY'] ?? ''}\n`);
+      expect((await thalweg('doctor', bare)).out).toMatch(/ok {8}s3: http:\/\/127\.0\.0\.1:\d+\/, credentials accepted/);
+    } finally {
+      process.env = kept;
+    }
   });
 
   it('wrong usage exits 2 with one line', async () => {

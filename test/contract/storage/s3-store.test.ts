@@ -1,9 +1,16 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ErrorCode } from '../../../src/domain/errors.js';
+import { createFetchStage } from '../../../src/stages/fetch/fetch-stage.js';
+import type { ObjectStore } from '../../../src/stages/object-store.js';
 import { createS3Store } from '../../../src/storage/s3/s3-store.js';
+import { openWorkFolder } from '../../../src/storage/work-folder/work-folder.js';
 import { type S3Service, startS3 } from '../../support/services.js';
 
 const never = new AbortController().signal;
@@ -56,6 +63,49 @@ describe('s3 store on a real S3 endpoint', () => {
     expect(second.versionId).not.toBe(first.versionId);
     expect(await gathered(store.read(ref('s3://versioned/v.mp4', first.versionId), null, never))).toBe('first');
     expect(await gathered(store.read(ref('s3://versioned/v.mp4'), null, never))).toBe('second');
+    store.close();
+  });
+
+  it.each([
+    ['in one piece', 64 * 1024 * 1024],
+    ['in parts of 5 MiB', 5 * 1024 * 1024],
+  ])('fetches an object of 23 MiB that was put %s by parallel ranges, and finds out when its bytes are others', async (_how, partBytes) => {
+    const bytes = createHash('shake256', { outputLength: 23 * 1024 * 1024 + 17 }).update(String(partBytes)).digest();
+    const store = createS3Store({ endpoint: s3.endpoint, credentials: credentials(), partBytes });
+    const bucket = `large-${partBytes}`;
+    await client.send(new CreateBucketCommand({ Bucket: bucket }));
+    const uri = `s3://${bucket}/v.mp4`;
+    const { etag, digest } = await store.write(uri, bytes, plain, never);
+    const multipart = partBytes < bytes.length;
+    expect(etag?.endsWith('-5')).toBe(multipart);
+    expect(digest?.algorithm).toBe(multipart ? 'md5-of-parts' : 'crc32');
+
+    const folder = await mkdtemp(join(tmpdir(), 'thalweg-large-'));
+    const work = await openWorkFolder({ root: join(folder, 'work'), limitBytes: 64 * 1024 ** 2 });
+    const ranges: string[] = [];
+    const counting: ObjectStore = {
+      ...store,
+      read: (ref, range, signal) => {
+        ranges.push(range === null ? 'whole' : `${range.startByte}-${range.endByte}`);
+        return store.read(ref, range, signal);
+      },
+    };
+    const fetcher = createFetchStage({ stores: { s3: counting }, work, localRoots: [], limits: {} });
+    const uploaded = { videoId: 'v', productId: null, media: { uri, etag: `"${etag ?? ''}"`, versionId: null, sizeBytes: bytes.length, sha256: null, contentType: null }, listing: null, market: null, lane: 'realtime', thinking: 'auto', uploadedAt: null } as const;
+    const video = await fetcher.fetch(uploaded, never);
+    expect(ranges).toEqual(['0-8388608', '8388608-16777216', `16777216-${bytes.length}`]);
+    expect((await readFile(video.path)).equals(bytes)).toBe(true);
+    await video.dispose();
+
+    // A byte that rots on the server's disk changes neither size nor ETag.
+    const onDisk = join(s3.objects, bucket, 'v.mp4');
+    const file = await open(onDisk, 'r+');
+    await file.write(Buffer.from([255 - (bytes[9_000_000] ?? 0)]), 0, 1, 9_000_000);
+    await file.close();
+    await expect(fetcher.fetch(uploaded, never)).rejects.toMatchObject({ code: 'SOURCE_CHECKSUM_MISMATCH' });
+    expect(work.reservedBytes()).toBe(0);
+    await work.close();
+    await rm(folder, { recursive: true });
     store.close();
   });
 

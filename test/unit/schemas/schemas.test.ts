@@ -1,7 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { canonicalForm, crc64Avro, fingerprintOf } from '../../../src/schemas/avro/fingerprint.js';
 import { checkCompatibility } from '../../../src/schemas/compatibility.js';
-import { RECORD_NAMES, readSchemas } from '../../../src/schemas/schema-files.js';
+import { RECORD_NAMES, readSchemas, SCHEMAS_FOLDER } from '../../../src/schemas/schema-files.js';
 
 describe('fingerprints', () => {
   // share/test/data/schema-tests.txt of Apache Avro.
@@ -74,7 +77,7 @@ describe('the released schemas', () => {
 describe('the check of compatibility', () => {
   const record = (...fields: unknown[]) => ({ type: 'record', name: 'R', fields });
   const a = { name: 'a', type: 'string' };
-  const problems = (versions: unknown[], current: unknown = versions.at(-1)) => checkCompatibility({ name: 'ReviewRequested', current, versions }).map(({ problem }) => problem);
+  const problems = (versions: unknown[], current: unknown = versions.at(-1)) => checkCompatibility({ name: 'ReviewRequested', current, versions, released: [] }).map(({ problem }) => problem);
 
   it.each([
     ['a field with a default is added', record(a, { name: 'b', type: 'int', default: 0 }), 0],
@@ -105,5 +108,28 @@ describe('the check of compatibility', () => {
     const enumOf = (symbols: string[], more: object = {}) => record({ name: 'e', type: { type: 'enum', name: 'E', symbols, ...more } });
     expect(problems([enumOf(['A']), enumOf(['A', 'B'])])).toHaveLength(1);
     expect(problems([enumOf(['A'], { default: 'A' }), enumOf(['A', 'B'], { default: 'A' })])).toEqual([]);
+  });
+});
+
+describe('the note of what was released', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'thalweg-schemas-'));
+  const history = join(folder, 'history', 'ReviewRequested');
+  const problems = () => checkCompatibility(readSchemas('ReviewRequested', folder)).map(({ problem }) => problem);
+  beforeEach(() => cpSync(SCHEMAS_FOLDER, folder, { recursive: true }));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('holds a version to its very bytes, also where the current schema was changed alike', () => {
+    expect(problems()).toEqual([]);
+    const changed = readFileSync(join(history, 'v1.avsc'), 'utf8').replace(/"doc": "/, '"doc": "Now ');
+    writeFileSync(join(history, 'v1.avsc'), changed);
+    writeFileSync(join(folder, 'ReviewRequested.avsc'), changed);
+    expect(problems()).toEqual([expect.stringMatching(/^schemas\/history\/ReviewRequested\/v1\.avsc was changed after it was released/)]);
+  });
+
+  it('misses a version that is gone, and one that nobody noted', () => {
+    cpSync(join(history, 'v1.avsc'), join(history, 'v2.avsc'));
+    expect(problems()).toEqual([expect.stringMatching(/v2\.avsc is not noted in schemas\/history\/released\.json; .*: [0-9a-f]{64}$/)]);
+    rmSync(join(history, 'v1.avsc'));
+    expect(problems()).toEqual([expect.stringContaining('v2.avsc is not noted'), expect.stringContaining('v1.avsc was released and is gone')]);
   });
 });

@@ -64,10 +64,12 @@ describe('https store', () => {
     ['100.100.100.200', 'carrierGradeNat'], ['0.0.0.0', 'unspecified'], ['::1', 'loopback'], ['fe80::1', 'linkLocal'], ['fd00:ec2::254', 'uniqueLocal'],
     ['::ffff:127.0.0.1', 'loopback'], ['::ffff:a00:1', 'private'], ['64:ff9b::7f00:1', 'rfc6052'], ['2002:7f00:1::', '6to4'], ['224.0.0.1', 'multicast'],
     ['255.255.255.255', 'broadcast'], ['168.63.129.16', 'control plane'], ['198.51.100.7', 'reserved'],
-    ['93.184.216.34', null], ['2606:2800:220:1:248:1893:25c8:1946', null],
+    ['::7f00:1', 'not public'], ['::a9fe:a9fe', 'not public'], ['64:ff9b:1::a00:1', 'rfc6052'], ['64:ff9b:2::a00:1', 'not public'], ['fec0::1', 'deprecatedSiteLocal'], ['100::1', 'discard'], ['4000::1', 'not public'],
+    ['2001:0:4136:e378:8000:63bf:3fff:fdd2', 'teredo'], ['2606:2800:220:1:0:5efe:a00:1', 'embedded IPv4'], ['2606:2800:220:1:200:5efe:a00:1', 'embedded IPv4'],
+    ['93.184.216.34', null], ['2a00:1450:4001:81b::200e', null], ['2606:2800:220:1:248:1893:25c8:1946', null],
   ])('judges the address %s: %s', (address, expected) => expect(refusedAddress(address)).toBe(expected));
 
-  it.each(['https://127.0.0.1/v.mp4', 'https://[::1]/v.mp4', 'https://169.254.169.254/latest/meta-data/', 'https://2130706433/v.mp4', 'https://0x7f.1/v.mp4', 'https://[::ffff:10.0.0.1]/v.mp4'])(
+  it.each(['https://127.0.0.1/v.mp4', 'https://[::1]/v.mp4', 'https://169.254.169.254/latest/meta-data/', 'https://2130706433/v.mp4', 'https://0x7f.1/v.mp4', 'https://[::ffff:10.0.0.1]/v.mp4', 'https://[::7f00:1]/v.mp4', 'https://[::127.0.0.1]/v.mp4'])(
     'refuses the literal private address %s without connecting',
     async (uri) => expect(await readWith({}, uri)).toBe('SOURCE_ADDRESS_REFUSED'),
   );
@@ -167,5 +169,48 @@ describe('https store', () => {
       response.writeHead(200, { 'content-length': 100 }).write('a');
       setImmediate(() => request.socket.destroy());
     }, async (host) => expect(await readWith({ allowedHosts: [host] }, `http://${host}/v.mp4`)).toBe('SOURCE_UNAVAILABLE'));
+  });
+
+  describe('parts of one version only', () => {
+    const answers = (headers: Record<string, string>, status = 206): RequestListener => (_request, response) => void response.writeHead(status, headers).end('0123456789');
+    const range = { startByte: 0, endByte: 10 };
+
+    it.each([
+      ['a strong ETag', { etag: '"e"', 'content-range': 'bytes 0-0/10' }, 206, { ranges: true, etag: 'e' }],
+      ['a weak ETag', { etag: 'W/"e"', 'content-range': 'bytes 0-0/10' }, 206, { ranges: false, etag: null }],
+      ['no ETag', { 'content-range': 'bytes 0-0/10' }, 206, { ranges: false, etag: null }],
+      ['no ranges', { etag: '"e"' }, 200, { ranges: false, etag: 'e' }],
+    ])('can be asked for with %s', async (_what, headers, status, expected) => {
+      await withServer(answers(headers, status), async (host) => {
+        const store = createHttpsStore({ allowedHosts: [host] });
+        expect(await store.stat(ref(`http://${host}/v.mp4`), never)).toMatchObject(expected);
+        await store.close();
+      });
+    });
+
+    it.each([
+      ['the same version', { etag: '"e"', 'content-range': 'bytes 0-9/10' }, 'resolved'],
+      ['another ETag', { etag: '"f"', 'content-range': 'bytes 0-9/10' }, 'SOURCE_CHANGED'],
+      ['no ETag any more', { 'content-range': 'bytes 0-9/10' }, 'SOURCE_CHANGED'],
+      ['another size', { etag: '"e"', 'content-range': 'bytes 0-9/11' }, 'SOURCE_CHANGED'],
+      ['another beginning', { etag: '"e"', 'content-range': 'bytes 5-9/10' }, 'SOURCE_UNAVAILABLE'],
+      ['no range named', { etag: '"e"' }, 'SOURCE_UNAVAILABLE'],
+    ] as const)('are taken from an answer with %s: %s', async (_what, headers, expected) => {
+      await withServer(answers(headers), async (host) => {
+        const store = createHttpsStore({ allowedHosts: [host] });
+        expect(await code(gathered(store.read({ uri: `http://${host}/v.mp4`, versionId: null, etag: 'e', sizeBytes: 10 }, range, never)))).toBe(expected);
+        await store.close();
+      });
+    });
+
+    it.each([
+      ['"e"', 'resolved'], ['W/"e"', 'resolved'], ['"f"', 'SOURCE_CHANGED'], [null, 'resolved'],
+    ] as const)('and the version that was uploaded, from a server that does not heed If-Match and says %s: %s', async (etag, expected) => {
+      await withServer(answers({ ...(etag === null ? {} : { etag }), 'content-range': 'bytes 0-0/10' }), async (host) => {
+        const store = createHttpsStore({ allowedHosts: [host] });
+        expect(await code(store.stat({ uri: `http://${host}/v.mp4`, versionId: null, etag: 'e' }, never))).toBe(expected);
+        await store.close();
+      });
+    });
   });
 });

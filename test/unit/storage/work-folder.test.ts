@@ -115,6 +115,19 @@ describe('the work folder', () => {
 });
 
 describe('the owner of a work folder', () => {
+  it('that runs in another PID namespace keeps its folder, and loses it when it is silent for long', async () => {
+    const owner = { ...(await thisProcess()), processes: 'boot:pid:[1]', pid: 2 ** 22 + 1 };
+    const stamp = join(root, 'run-neighbour', 'owner.json');
+    await mkdir(join(root, 'run-neighbour'), { recursive: true });
+    await writeFile(stamp, JSON.stringify(owner));
+    await (await openWorkFolder({ root, limitBytes: 1 })).close();
+    expect(await readdir(root)).toEqual(['run-neighbour']);
+    const long = new Date(Date.now() - FOREIGN_STALE_MS - 1000);
+    await utimes(stamp, long, long);
+    await (await openWorkFolder({ root, limitBytes: 1 })).close();
+    expect(await readdir(root)).toEqual([]);
+  });
+
   it('is told from another process with the same id by its start', async () => {
     const owner = await thisProcess();
     expect(await isOwnerAlive(owner, 0)).toBe(true);
@@ -122,8 +135,13 @@ describe('the owner of a work folder', () => {
     expect(await isOwnerAlive({ ...owner, pid: 2 ** 22 + 1 }, 0)).toBe(false);
   });
 
-  it('on another machine lives as long as it touches its stamp', async () => {
-    const owner = { ...(await thisProcess()), host: 'another-machine' };
+  it.each([
+    ['on another machine', { host: 'another-machine' }],
+    ['in another container of the same host name', { processes: 'boot:pid:[1]' }],
+    ['in another container, under an id that is no process here', { processes: 'boot:pid:[1]', pid: 2 ** 22 + 1 }],
+    ['in another container, under an id that is another process here', { processes: 'boot:pid:[1]', startedAt: 'boot:1' }],
+  ])('%s lives as long as it touches its stamp', async (_where, elsewhere) => {
+    const owner = { ...(await thisProcess()), ...elsewhere };
     expect(await isOwnerAlive(owner, FOREIGN_STALE_MS - 1)).toBe(true);
     expect(await isOwnerAlive(owner, FOREIGN_STALE_MS + 1)).toBe(false);
   });

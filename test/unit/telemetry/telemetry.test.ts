@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { startHealthServer } from '../../../src/telemetry/health-server.js';
 import { createMetrics } from '../../../src/telemetry/metrics.js';
@@ -28,6 +30,48 @@ describe('health server', () => {
       expect((await get('/elsewhere')).status).toBe(404);
       expect((await fetch(`http://127.0.0.1:${server.port}/livez`, { method: 'POST' })).status).toBe(405);
       await expect(startHealthServer({ host: '127.0.0.1', port: server.port, metrics, readiness: () => ({}) })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    } finally {
+      await server.close();
+      metrics.close();
+    }
+  });
+
+  it.each([
+    ['GET //', 404, false],
+    ['GET //livez', 404, false],
+    ['GET *', 404, false],
+    ['GET http://', 404, false],
+    ['GET http://proxied:9464/livez', 200, true],
+    ['GET /livez?verbose', 200, true],
+    ['HEAD /livez', 200, false],
+    ['HEAD /metrics', 200, false],
+    ['DELETE /livez', 405, false],
+    ['OPTIONS *', 405, false],
+  ])('answers "%s" with %i', async (line, status, hasOk) => {
+    const metrics = createMetrics();
+    const server = await startHealthServer({ host: '127.0.0.1', port: 0, metrics, readiness: () => ({}) });
+    try {
+      const socket = connect(server.port, '127.0.0.1');
+      socket.write(`${line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      const answer = await text(socket);
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      expect(body.includes('ok\n')).toBe(hasOk);
+      if (line.startsWith('HEAD')) expect(body).toBe('');
+      expect(head.includes('allow: GET, HEAD')).toBe(status === 405);
+      expect((await fetch(`http://127.0.0.1:${server.port}/livez`)).status).toBe(200);
+    } finally {
+      await server.close();
+      metrics.close();
+    }
+  });
+
+  it('answers 500 when a condition cannot be judged, and lives on', async () => {
+    const metrics = createMetrics();
+    const server = await startHealthServer({ host: '127.0.0.1', port: 0, metrics, readiness: () => { throw new Error('cannot tell'); } });
+    try {
+      expect((await fetch(`http://127.0.0.1:${server.port}/readyz`)).status).toBe(500);
+      expect((await fetch(`http://127.0.0.1:${server.port}/livez`)).status).toBe(200);
     } finally {
       await server.close();
       metrics.close();

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, copyFile, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -57,5 +58,36 @@ describe('a guarded process', () => {
 
   it('that is not there is named', async () => {
     await expect(startGuarded('/no/such/tool', [], LIMITS, () => undefined).ended).rejects.toMatchObject({ code: 'TOOL_MISSING' });
+  });
+
+  it('that the machine cannot start for now is tried again, not called missing', async () => {
+    const tooLong = startGuarded('/bin/true', ['x'.repeat(300_000)], LIMITS, () => undefined);
+    await expect(tooLong.ended).rejects.toMatchObject({ code: 'MEDIA_TOOL_FAILED', kind: 'retryable', message: expect.stringContaining('E2BIG') as unknown });
+    const folder = await mkdtemp(join(tmpdir(), 'thalweg-guarded-'));
+    const replaced = join(folder, 'tool');
+    await copyFile('/bin/true', replaced);
+    await chmod(replaced, 0o700);
+    const writing = await open(replaced, 'r+');
+    await expect(startGuarded(replaced, [], LIMITS, () => undefined).ended).rejects.toMatchObject({ code: 'MEDIA_TOOL_FAILED', message: expect.stringMatching(/text file busy/i) as unknown });
+    await writing.close();
+    expect(await startGuarded(replaced, [], LIMITS, () => undefined).ended).toMatchObject({ exitCode: 0 });
+    await chmod(replaced, 0o600);
+    await writeFile(replaced, 'no program');
+    await expect(startGuarded(replaced, [], LIMITS, () => undefined).ended).rejects.toMatchObject({ code: 'TOOL_MISSING', kind: 'fatal' });
+    await rm(folder, { recursive: true });
+  });
+
+  it('survives that there is no file descriptor left', () => {
+    const script = `import { startGuarded } from './src/media/ffmpeg/guarded-process.ts';
+      import { openSync, closeSync } from 'node:fs';
+      const limits = { cpuS: 5, addressSpaceBytes: 2 ** 31, fileBytes: 1000 };
+      const held = [];
+      try { for (;;) held.push(openSync('/dev/null')); } catch {}
+      const refused = await startGuarded('/bin/true', [], limits, () => {}).ended.catch(({ code, kind }) => code + ' ' + kind);
+      for (const each of held) closeSync(each);
+      const { exitCode } = await startGuarded('/bin/true', [], limits, () => {}).ended;
+      process.stdout.write(refused + ', then ' + exitCode);`;
+    const said = execFileSync('/bin/sh', ['-c', 'ulimit -n 200; exec "$@"', 'sh', process.execPath, '--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect(said).toBe('MEDIA_TOOL_FAILED retryable, then 0');
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ThalwegError } from '../../../../src/domain/errors.js';
 import { DrawnClips, demuxOptions, watch } from '../../../support/drawn-clips.js';
 
 let clips: DrawnClips;
@@ -105,5 +106,34 @@ describe('sound', () => {
     expect([...(await sound.read(1000, 1010))]).toEqual([...all.subarray(1000, 1010)]);
     expect(await sound.read(5, 2)).toHaveLength(0);
     await video.dispose();
+  });
+
+  it('has room made for it before it is decoded, as much as it then takes', async () => {
+    const path = await clips.draw('room.mp4', ...PICTURE, ...TONE(3), ...CODED);
+    const reserved: number[] = [];
+    const filesThen: number[] = [];
+    const reserve = async (bytes: number): Promise<void> => {
+      reserved.push(bytes);
+      filesThen.push((await clips.leftOver()).length);
+    };
+    const { samples } = await watch(path, demuxOptions(clips, { reserve }));
+    expect(filesThen[0]).toBe(0);
+    expect(reserved).toHaveLength(2);
+    for (const bytes of reserved) expect(Math.abs(bytes - samples!.length * 4)).toBeLessThan(64_000 / 5);
+    expect(reserved[1]).toBe(samples!.length * 4);
+    await watch(path, demuxOptions(clips, { reserve, maxDurationS: 1 }));
+    expect(reserved[2]).toBe(64_000);
+  });
+
+  it('asks for no room where there is none of it, and is not decoded where there is no room', async () => {
+    const full = (bytes: number) => Promise.reject(new ThalwegError('WORK_FOLDER_FULL', `no room for ${bytes}`));
+    const silent = await clips.draw('no-sound.mp4', ...PICTURE, '-c:v', 'libx264', '-pix_fmt', 'yuv420p');
+    expect((await watch(silent, demuxOptions(clips, { reserve: full }))).samples).toBeNull();
+    const path = await clips.draw('room.mp4', ...PICTURE, ...TONE(3), ...CODED);
+    await expect(watch(path, demuxOptions(clips, { reserve: full }))).rejects.toMatchObject({ code: 'WORK_FOLDER_FULL', kind: 'retryable' });
+    let asked = 0;
+    const fullLater = (bytes: number) => ((asked += 1) === 1 ? Promise.resolve() : full(bytes));
+    await expect(watch(path, demuxOptions(clips, { reserve: fullLater }))).rejects.toMatchObject({ code: 'WORK_FOLDER_FULL' });
+    expect(await clips.leftOver()).toEqual([]);
   });
 });

@@ -144,6 +144,27 @@ describe('fetching a remote object', () => {
     expect([await roomsLeft(), work.reservedBytes()]).toEqual([0, 0]);
   });
 
+  it.each([
+    ['e1', 'e1'], ['"e1"', 'e1'], [' "e1" ', 'e1'], ['W/"e1"', 'e1 of the store'], ['""', 'e1 of the store'], ['', 'e1 of the store'], ['"a-3"', 'a-3'], ['a"', null], ['a\r\nx: y', null], ['"a\0"', null], ['\u4e2d', null], ['e'.repeat(1025), null],
+  ])('asks for the ETag %j as %j', async (etag, expected) => {
+    const store = new BufferStore(BYTES, { etag: 'e1 of the store' });
+    const fetching = remote(store).fetch(upload('s3://b/v.mp4', { etag }), never);
+    if (expected === null) {
+      await expect(fetching).rejects.toMatchObject({ code: 'RECORD_MALFORMED', kind: 'permanent', message: expect.stringMatching(/^media\.etag: found "/) as unknown });
+      expect(store.asked).toEqual([]);
+    } else {
+      await fetching;
+      expect(new Set(store.pinned.map((pinned) => pinned.etag))).toEqual(new Set([expected]));
+    }
+  });
+
+  it.each([['v7', 'v7'], ['', null], ['a b', 'refused'], ['a\n', 'refused']])('asks for the version id %j: %s', async (versionId, expected) => {
+    const store = new BufferStore(BYTES);
+    const fetching = remote(store).fetch(upload('s3://b/v.mp4', { versionId }), never);
+    if (expected === 'refused') await expect(fetching).rejects.toMatchObject({ code: 'RECORD_MALFORMED', message: expect.stringMatching(/^media\.versionId: /) as unknown });
+    else expect((await fetching, store.pinned[0]?.versionId)).toBe(expected);
+  });
+
   it('names the version by the version id that the object has', async () => {
     const store = new BufferStore(BYTES, { versionId: 'v7' });
     const video = await remote(store).fetch(upload('s3://b/v.mp4'), never);
@@ -178,8 +199,16 @@ describe('fetching a remote object', () => {
     const md5 = createHash('md5').update(BYTES).digest('hex');
     const crc = crc32(BYTES).toString(16).padStart(8, '0');
     const sha1 = createHash('sha1').update(BYTES).digest('hex');
+    const ofParts = (partBytes: number): string => {
+      const parts = Array.from({ length: Math.ceil(BYTES.length / partBytes) }, (_, part) => createHash('md5').update(BYTES.subarray(part * partBytes, (part + 1) * partBytes)).digest());
+      return createHash('md5').update(Buffer.concat(parts)).digest('hex');
+    };
+    for (const digest of [7_777, 50_000, 100_000, 200_000].map((partBytes) => ({ algorithm: 'md5-of-parts', hex: ofParts(partBytes), partBytes }) as const)) {
+      await (await remote(new BufferStore(BYTES, { digest })).fetch(upload('s3://b/v.mp4'), never)).dispose();
+      await expect(remote(new BufferStore(BYTES, { digest: { ...digest, partBytes: 33_333 } })).fetch(upload('s3://b/v.mp4'), never)).rejects.toMatchObject({ code: 'SOURCE_CHECKSUM_MISMATCH' });
+    }
     for (const digest of [{ algorithm: 'md5', hex: md5 }, { algorithm: 'crc32', hex: crc }, { algorithm: 'sha1', hex: sha1 }, { algorithm: 'sha256', hex: sha256(BYTES) }] as const) {
-      await expect(remote(new BufferStore(BYTES, { digest })).fetch(upload('s3://b/v.mp4'), never)).resolves.toBeDefined();
+      await (await remote(new BufferStore(BYTES, { digest })).fetch(upload('s3://b/v.mp4'), never)).dispose();
       const other = Buffer.from(BYTES);
       other[5] = 255 - (other[5] ?? 0);
       await expect(remote(new BufferStore(other, { digest })).fetch(upload('s3://b/v.mp4'), never)).rejects.toMatchObject({ code: 'SOURCE_CHECKSUM_MISMATCH' });
@@ -203,6 +232,25 @@ describe('fetching a remote object', () => {
     await expect(remote(unsized(BYTES), { maxBytes: 50_000 }).fetch(upload('s3://b/v.mp4'), never)).rejects.toMatchObject({ code: 'SOURCE_TOO_LARGE' });
     await expect(remote(unsized(Buffer.alloc(1_500_000))).fetch(upload('s3://b/v.mp4'), never)).rejects.toMatchObject({ code: 'WORK_FOLDER_FULL' });
     expect([await roomsLeft(), work.reservedBytes()]).toEqual([0, 0]);
+  });
+
+  it('names an address in no message with what is signed into it', async () => {
+    const signed = 'https://user:sec@ret@shop.example/v.mp4?X-Amz-Signature=secret';
+    const https = (store: ObjectStore, limits: FetchParts['limits'] = {}) => stage({ stores: { https: store }, limits: { resumeAfterMs: 1, maxResumes: 0, ...limits } });
+    const cut = () => (async function* () { yield BYTES.subarray(0, 10); })();
+    const failing = [
+      https(new BufferStore(BYTES, {}, cut)),
+      https(new BufferStore(BYTES, { ranges: false }, cut)),
+      https(new BufferStore(BYTES, { sizeBytes: null, ranges: false }), { maxBytes: 50_000 }),
+      https(new BufferStore(BYTES), { maxBytes: 50_000 }),
+      https(new BufferStore(BYTES, { digest: { algorithm: 'md5', hex: '0'.repeat(32) } })),
+      stage(),
+    ];
+    for (const each of failing) {
+      const failure = await each.fetch(upload(signed), never).then(() => null, (error: unknown) => error as ThalwegError);
+      expect(failure?.message).toContain('https://shop.example/v.mp4');
+      expect(failure?.message).not.toMatch(/sec|ret|user|Amz/);
+    }
   });
 
   it('leaves nothing when it is stopped or out of time', async () => {
