@@ -7,6 +7,7 @@ import { servicesFolder } from './places.js';
 import { launchRegistry } from './registry.js';
 import { launchS3 } from './s3.js';
 import { endProcess, isAlive } from './service-process.js';
+import { createUploadTopic, followTopic, putVideos } from './try-out.js';
 
 interface UpService {
   readonly pid: number | null;
@@ -17,13 +18,19 @@ interface UpService {
 const runFile = (): string => join(servicesFolder(), 'up.json');
 const dataFolder = (service: ServiceName): string => join(servicesFolder(), 'data', service);
 
-const launch: Readonly<Record<ServiceName, () => Promise<UpService>>> = {
+/** Uploads are what S3 says was put into it. */
+const uploadTopic = (): string => `${process.env['THALWEG_TOPIC_PREFIX'] ?? ''}product-video.uploaded`;
+
+const launch: Readonly<Record<ServiceName, (running: Partial<Record<ServiceName, UpService>>) => Promise<UpService>>> = {
   kafka: async () => {
     const kafka = await launchKafka({ folder: dataFolder('kafka'), ownerPid: null, removeFolder: false });
     return { pid: kafka.pid(), environment: { KAFKA_BROKERS: kafka.brokers } };
   },
-  s3: async () => {
-    const s3 = await launchS3({ folder: dataFolder('s3'), ownerPid: null, removeFolder: false });
+  s3: async ({ kafka }) => {
+    const brokers = kafka?.environment['KAFKA_BROKERS'];
+    if (brokers !== undefined) await createUploadTopic(brokers, uploadTopic());
+    const events = brokers === undefined ? {} : { events: { brokers, topic: uploadTopic() } };
+    const s3 = await launchS3({ folder: dataFolder('s3'), ownerPid: null, removeFolder: false, ...events });
     return { pid: s3.pid(), environment: s3.environment };
   },
   registry: async () => {
@@ -60,7 +67,7 @@ async function up(services: readonly ServiceName[]): Promise<void> {
     const pid = running[service]?.pid ?? null;
     if (pid !== null && isAlive(pid)) continue;
     await installService(service, tell);
-    const started = await launch[service]();
+    const started = await launch[service](running);
     running[service] = started;
     await writeFile(runFile(), JSON.stringify(running, null, 2));
     tell(`${service}: running (process ${started.pid ?? 'unknown'})`);
@@ -85,4 +92,12 @@ program.command('up').description('start them and print what a pipeline reads: e
   .action(({ only }: { only?: string }) => up(chosen(only)));
 program.command('env').description('print the environment of what is running').action(printEnvironment);
 program.command('down').description('stop them').option('--purge', 'remove their data too').action(({ purge }: { purge?: boolean }) => down(purge ?? false));
+program.command('put <files...>').description('put videos into S3, which announces them on product-video.uploaded').action(async (files: string[]) => {
+  for (const uri of await putVideos(files)) tell(uri);
+});
+program.command('read <topic>').description('print what the pipeline publishes, one JSON record a line').option('--count <n>', 'end after so many', '1').action(async (topic: string, { count }: { count: string }) => {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  await followTopic(topic, Number(count), (record) => void process.stdout.write(`${JSON.stringify(record)}\n`), stop.signal);
+});
 await program.parseAsync();

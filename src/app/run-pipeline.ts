@@ -31,6 +31,7 @@ export interface RunHost {
   readonly openEnricher?: (options: EnricherOptions) => Promise<Enricher>;
 }
 
+const LOOPBACK = '127.0.0.1';
 const DEFAULT_HTTP_PORT = 9464;
 /** What one part of the run may take to close; what takes longer ends with the process. */
 const CLOSE_LIMIT_MS = 3_000;
@@ -58,7 +59,7 @@ export async function runPipeline(config: PipelineConfig, host: RunHost): Promis
   const ended: (() => Promise<void>)[] = [];
   try {
     const server = await startHealthServer({
-      host: config.http.host ?? '127.0.0.1',
+      host: config.http.host ?? LOOPBACK,
       port: config.http.port ?? DEFAULT_HTTP_PORT,
       metrics,
       readiness: () => ({ assigned: lifecycle.state === 'running' && (runner?.assignment() ?? []).length > 0, modelsLoaded, notDraining: lifecycle.state !== 'draining' && lifecycle.state !== 'closed' }),
@@ -155,5 +156,5 @@ function streamSettings(config: PipelineConfig, topics: PipelineTopics, suggeste
 
 function readyLine(config: PipelineConfig, assigned: readonly TopicPartition[], port: number, inbox: string | null): string {
   const source = inbox === null ? `group ${config.log.groupId ?? config.name}` : `watching ${inbox}`;
-  return `ready ${config.name} ${source} assigned ${assigned.map(partitionName).join(' ') || 'nothing yet'} http 127.0.0.1:${port}`;
+  return `ready ${config.name} ${source} assigned ${assigned.map(partitionName).join(' ') || 'nothing yet'} http ${config.http.host ?? LOOPBACK}:${port}`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { asThalwegError, ThalwegError } from '../../domain/errors.js';
+import { shownAddress } from '../../domain/shown-address.js';
 import type { ProductVideoEnriched } from '../../domain/product-video-enriched.js';
 import type { RecordCodec } from '../../stages/publish/record-codecs.js';
 import type { Claim } from '../../stream/claim.js';
@@ -56,7 +57,7 @@ async function keep(path: string, claim: Claim, codec: RecordCodec<ProductVideoE
     const trouble = (error: Error): void => logger.warn({ videoId: enriched.videoId, error: error.message }, 'a result cannot be written yet');
     await persist(() => writeWhole(path, name, `${JSON.stringify(enriched, null, 2)}\n`), { signal, clock, trouble });
     const category = enriched.tags.find((tag) => tag.kind === 'category');
-    logger.info({ videoId: enriched.videoId, uri: enriched.media.uri, category: category?.value ?? null, confidence: category === undefined ? null : Math.round(category.confidence * 100) / 100, flags: enriched.flags.length }, 'result written');
+    logger.info({ videoId: enriched.videoId, uri: shownAddress(enriched.media.uri), category: category?.value ?? null, confidence: category === undefined ? null : Math.round(category.confidence * 100) / 100, flags: enriched.flags.length }, 'result written');
   } catch (error) {
     if (signal.aborted) {
       claim.nack(asThalwegError(error));

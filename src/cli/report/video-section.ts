@@ -1,3 +1,4 @@
+import { shownAddress } from '../../domain/shown-address.js';
 import type { Flag, ProductVideoEnriched, Tag } from '../../domain/product-video-enriched.js';
 import type { ProductVideoUploaded } from '../../domain/product-video-uploaded.js';
 import { byteSize, clockTime, duration, percent, timeSpan } from '../rendering/quantities.js';
@@ -14,7 +15,7 @@ export function videoSection(id: string, uploaded: ProductVideoUploaded, result:
   return html`<article class="video" id="${id}" data-duration="${lengthOf(result)}">
   <header>
     <h2><bdi>${titleOf(uploaded)}</bdi></h2>
-    <p class="facts"><bdi>${result.media.uri}</bdi> · ${clockTime(result.media.durationS)} · ${result.media.videoCodec === null ? 'no picture' : `${result.media.width}×${result.media.height}`} · ${byteSize(result.media.bytes)} · ${result.status}</p>
+    <p class="facts"><bdi>${shownAddress(result.media.uri)}</bdi> · ${clockTime(result.media.durationS)} · ${result.media.videoCodec === null ? 'no picture' : `${result.media.width}×${result.media.height}`} · ${byteSize(result.media.bytes)} · ${result.status}</p>
   </header>
   ${alarms(result)}
   <div class="top">
@@ -34,7 +35,7 @@ export function videoSection(id: string, uploaded: ProductVideoUploaded, result:
 }
 
 export function failedSection(id: string, uploaded: ProductVideoUploaded, code: string, message: string): Markup {
-  return html`<article class="video failed" id="${id}"><header><h2><bdi>${titleOf(uploaded)}</bdi></h2><p class="facts"><bdi>${uploaded.media.uri}</bdi></p></header>
+  return html`<article class="video failed" id="${id}"><header><h2><bdi>${titleOf(uploaded)}</bdi></h2><p class="facts"><bdi>${shownAddress(uploaded.media.uri)}</bdi></p></header>
   <p class="alarm block" role="note"><strong>${code}</strong> ${message}</p></article>`;
 }
 

@@ -1,4 +1,4 @@
-import { ConfigResourceTypes } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { createKafka } from './kafka-client.js';
 import { fromKafkaError } from './kafka-errors.js';
 import type { KafkaSettings } from './kafka-settings.js';
@@ -20,7 +20,7 @@ export async function topicFacts(kafka: KafkaSettings, topics: readonly string[]
     const wanted = topics.filter((topic) => existing.has(topic));
     if (wanted.length === 0) return new Map();
     const { topics: described } = await admin.fetchTopicMetadata({ topics: wanted });
-    const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: wanted.map((name) => ({ type: ConfigResourceTypes.TOPIC, name, configNames: [...settingNames] })) });
+    const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: wanted.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: [...settingNames] })) });
     const settingsOf = new Map(resources.map(({ resourceName, configEntries }) => [resourceName, Object.fromEntries(configEntries.map(({ configName, configValue }) => [configName, configValue]))]));
     return new Map(described.map(({ name, partitions }) => [name, { partitions: partitions.length, replication: Math.min(...partitions.map(({ replicas }) => replicas.length)), settings: settingsOf.get(name) ?? {} }]));
   } catch (error) {
