@@ -14,6 +14,8 @@ import { MemoryWatch } from './throughput/memory-watch.js';
  * ceiling, side by side on the same files in one run. Without arguments: the sample videos of the project.
  * `npm run bench -- --memory`: peak memory for one minute of video and for ten.
  */
+/** What bin/thalweg sets. */
+const LAUNCHER_ENVIRONMENT = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '1048576' };
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -93,7 +95,7 @@ async function compareMemory(): Promise<void> {
 function measure(job: Job): Promise<Measured> {
   const file = join(process.env['TMPDIR'] ?? '/tmp', `thalweg-bench-${process.pid}.json`);
   writeFileSync(file, JSON.stringify(job));
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), '--job', file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), '--job', file], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...LAUNCHER_ENVIRONMENT, ...process.env } });
   const watch = new MemoryWatch(child.pid ?? 0);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));

@@ -16,7 +16,7 @@ const DEMUX = { maxGapS: 0.5, maxShortSidePx: 720, maxDurationS: 3600, maxPixels
 
 /**
  * (c) What no pipeline on these models can beat on this machine: the rows that (a) put through each session, on tensors
- * that lie ready, at the batch that is best for each (tried: as (a) ran them, 1, 4, 8), on as many single-threaded
+ * that lie ready, at the batch that is best for each (tried: as (a) ran them, 1, 4), on as many single-threaded
  * workers as there are cores, all at once; plus ffmpeg alone with the same decoding options, its output thrown away.
  * Core-milliseconds of both, divided by the cores.
  */
@@ -51,7 +51,7 @@ async function replay(uses: readonly SessionUse[], cores: number): Promise<Recor
 }
 
 /** Kinds of runs of each file that batches are tried on: those that took the most time. */
-const TRIED_KINDS = 6;
+const TRIED_KINDS = 2;
 
 /** The share of a file's time that is left when its rows go through at the best batch; 1 where (a) ran them so. */
 async function bestBatches(uses: readonly SessionUse[], cores: number): Promise<Record<string, number>> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AudioTrack, SampledFrame } from '../domain/frame.js';
 import type { Hearing, Perception, ScreenReading, Sightings } from '../domain/perception.js';
 import type { DemuxedVideo } from '../domain/video.js';
@@ -35,6 +36,8 @@ export async function perceive(
 ): Promise<Perception> {
   const failure = new AbortController();
   const joined = AbortSignal.any([signal, failure.signal]);
+  // Every model call under way listens to it.
+  setMaxListeners(0, joined);
   const orFail = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;

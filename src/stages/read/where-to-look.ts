@@ -10,12 +10,12 @@ export interface SearchPlan {
   readonly refreshS: number;
 }
 
-/** Measured on drawn texts of 5 % of the shorter side: all are found from 160 px up; the rest is for small print. */
+/** Measured on drawn texts of 5 % of the shorter side: all are found from 160 px up; the rest is for small print. What appears between two searches of the whole picture is noticed by its strokes. */
 export const SEARCH_PLANS: Readonly<Record<Effort, SearchPlan>> = {
   fast: { shortSidePx: 256, refreshS: 2.5 },
-  low: { shortSidePx: 384, refreshS: 1 },
-  medium: { shortSidePx: 512, refreshS: 0.4 },
-  high: { shortSidePx: 736, refreshS: 0 },
+  low: { shortSidePx: 384, refreshS: 2 },
+  medium: { shortSidePx: 512, refreshS: 1.5 },
+  high: { shortSidePx: 736, refreshS: 1 },
 };
 
 export interface SearchReasons {
