@@ -4,9 +4,7 @@
  */
 const room = (name) => `^src/${name}/`;
 
-/** What the rooms around the stages may import of the stages: port files only, never a stage's own work. */
-const PORT_FILES = '^src/stages/(frame-observer|[^/]+/[^/]*(-model|-models|er|ports?|store|index|log|codec|clock|metrics))\\.ts$';
-const ADAPTER_ROOMS = ['inference', 'thinkers', 'search', 'stream', 'storage', 'schemas', 'telemetry', 'media', 'config', 'taxonomy'];
+const ADAPTER_ROOMS = ['inference', 'thinkers', 'search', 'stream', 'storage', 'schemas', 'telemetry', 'media', 'config', 'taxonomy', 'intake'];
 
 const ownedBy = (library, owner) => ({
   name: `${library.replaceAll('/', '-')}-stays-home`,

@@ -27,7 +27,7 @@ mkdirSync('.cache', { recursive: true });
 const outcomes = VERIFY_STEPS.filter((step) => wanted.length === 0 || wanted.includes(step.name)).map(run);
 console.log();
 for (const outcome of outcomes) {
-  const counts = `${outcome.passed} passed, ${outcome.failed} failed${outcome.skippedMedia > 0 ? `, ${outcome.skippedMedia} not run (no media here)` : ''}`;
+  const counts = `${outcome.passed} passed, ${outcome.failed} failed${outcome.skippedMedia > 0 ? `, ${outcome.skippedMedia} not run (their media or fonts are not here)` : ''}`;
   console.log(`${outcome.failed === 0 ? 'ok  ' : 'FAIL'}  ${outcome.step.padEnd(22)} ${outcome.seconds.toFixed(1).padStart(7)} s   ${counts}`);
   for (const complaint of outcome.complaints) console.log(`        ${complaint}`);
 }
