@@ -1,3 +1,4 @@
+import { sumOfExponentials } from './exponential.js';
 import type { SpecialTokens } from './whisper-setup.js';
 
 /** A token that may come next and its log-probability. */
@@ -41,18 +42,24 @@ export class NextToken {
   top(logits: Float32Array, count: number): Candidate[] {
     const end = this.#tokens.endOfText;
     const best: number[] = [];
-    const valueOf = (id: number | undefined): number => (id === undefined ? -Infinity : (logits[id] ?? -Infinity));
+    const values: number[] = [];
+    let least = -Infinity;
     for (let id = 0; id <= end; id += 1) {
       const value = logits[id] ?? -Infinity;
-      if (best.length === count && value <= valueOf(best[count - 1])) continue;
-      let at = best.length;
-      while (at > 0 && valueOf(best[at - 1]) < value) at -= 1;
+      if (value <= least) continue;
+      let at = values.length;
+      while (at > 0 && (values[at - 1] ?? Infinity) < value) at -= 1;
+      values.splice(at, 0, value);
       best.splice(at, 0, id);
-      if (best.length > count) best.pop();
+      if (best.length > count) {
+        best.pop();
+        values.pop();
+      }
+      if (best.length === count) least = values[count - 1] ?? -Infinity;
     }
-    const highest = valueOf(best[0]);
+    const highest = values[0] ?? -Infinity;
     const logSum = logOfSum(logits, highest, end, 1);
-    return best.map((token) => ({ token, logProbability: valueOf(token) - highest - logSum }));
+    return best.map((token, index) => ({ token, logProbability: (values[index] ?? -Infinity) - highest - logSum }));
   }
 
   /** Draws from the softmax at `temperature`; `uniform` in 0…1. The log-probability is that at temperature 1. */
@@ -62,26 +69,16 @@ export class NextToken {
     const highest = logits[best.token] ?? 0;
     let left = uniform * Math.exp(logOfSum(logits, highest, end, temperature));
     for (let id = 0; id <= end; id += 1) {
-      const above = ((logits[id] ?? -Infinity) - highest) / temperature;
-      if (above < NEGLIGIBLE) continue;
-      left -= Math.exp(above);
+      left -= Math.exp(((logits[id] ?? -Infinity) - highest) / temperature);
       if (left <= 0) return { token: id, logProbability: (logits[id] ?? 0) - highest + best.logProbability };
     }
     return best;
   }
 }
 
-/** e^-30 times a vocabulary of 50,000 is below the last digit of a float32 sum of 1. */
-const NEGLIGIBLE = -30;
-
 /** log Σ exp((x − highest) / temperature) over ids 0 … end. */
 function logOfSum(logits: Float32Array, highest: number, end: number, temperature: number): number {
-  let sum = 0;
-  for (let id = 0; id <= end; id += 1) {
-    const above = ((logits[id] ?? -Infinity) - highest) / temperature;
-    if (above > NEGLIGIBLE) sum += Math.exp(above);
-  }
-  return Math.log(sum);
+  return Math.log(sumOfExponentials(logits, end, highest, temperature));
 }
 
 /** Softmax over a few of the logits. */

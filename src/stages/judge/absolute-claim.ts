@@ -1,12 +1,13 @@
 import type { TextRule } from './finding.js';
-import { findPhrases } from './phrase.js';
+import { PhraseBook } from './phrase.js';
 import { fold, plain } from './plain-text.js';
 import { PROMISES } from './absolute-claim/promises.js';
 import { RANK_ONE } from './absolute-claim/rank-one.js';
 import { SUPERLATIVE_PHRASES, VIETNAMESE } from './absolute-claim/superlatives.js';
 import { UNSPACED_PHRASES } from './absolute-claim/unspaced.js';
 
-const CLAIMS = [...SUPERLATIVE_PHRASES, ...RANK_ONE, ...PROMISES, ...UNSPACED_PHRASES];
+const CLAIMS = new PhraseBook([...SUPERLATIVE_PHRASES, ...RANK_ONE, ...PROMISES, ...UNSPACED_PHRASES]);
+const CLAIMS_WITH_ACCENTS = new PhraseBook(VIETNAMESE);
 
 /** What looks like a superlative and is advice: best before, am besten gekühlt lagern, 最好冷藏保存. Folded. */
 const ADVICE = /(?<!\p{L})(?:(?:best|better) (?:before|by|if used|served|kept|stored|enjoyed|when|consumed)|am besten|mindestens haltbar|haltbar bis|de preference|a consommer|preferentemente|preferiblemente|preferencialmente|preferibilmente|лучше (?:употребить|хранить|до)|het best (?:voor|bewaren|te)|najlepiej (?:spozyc|przed)|найкраще спожити)(?!\p{L})|最好(?:冷藏|冷冻|冷凍|放|在|尽快|盡快|避光|密封|于|於|常温|早|先|趁|不要|别)|最佳(?:食用|赏味|賞味|饮用|飲用|使用|保存|观看|品尝|品嘗|口感期|状态|尺寸|距离)|賞味期限|最高気温|最高温度|최상의 상태로 보관/u;
@@ -25,5 +26,5 @@ export const absoluteClaim: TextRule = (raw) => {
     const around = folded.slice(Math.max(0, match.index - AROUND_BEFORE), end + AROUND_AFTER);
     return ADVICE.test(around) || KIN.test(match[0]) || KIN_NEXT.test(folded.slice(end));
   };
-  return [...findPhrases(folded, CLAIMS, innocent), ...findPhrases(text.toLowerCase(), VIETNAMESE)];
+  return [...CLAIMS.find(folded, innocent), ...CLAIMS_WITH_ACCENTS.find(text.toLowerCase())];
 };

@@ -2,7 +2,7 @@ import type { Finding, TextRule } from './finding.js';
 import { DENIES, OTHER_SUBJECT } from './medical-claim/innocent.js';
 import { SPACED, type CureWords } from './medical-claim/spaced.js';
 import { UNSPACED, type RunningCureWords } from './medical-claim/unspaced.js';
-import { fewLetters, fewWords, findPhrases, phrase, run, word, type Phrase } from './phrase.js';
+import { fewLetters, fewWords, phrase, PhraseBook, run, word, type Phrase } from './phrase.js';
 import { fold, plain } from './plain-text.js';
 
 const CURES_GRAVE = 0.93;
@@ -44,7 +44,7 @@ const ALONE: readonly Phrase[] = [
   phrase(0.82, word("miracle cures?|cures? (?:everything|it all|all|any ?thing|all (?:diseases|ills))|cure-?all|heals? (?:everything|all)|(?:100 ?% |guaranteed |instant |proven |natural )cure|clinically proven to (?:cure|heal|treat)|no side effects|doctors hate|wunder(?:mittel|heilung)|allheilmittel|ohne nebenwirkungen|remede miracle|guerit tout|sans effets secondaires|cura(?:cion)? milagrosa|cura (?:todo|tudo|tutto)|sin efectos secundarios|cura milagrosa|sem efeitos colaterais|cura miracolosa|rimedio miracoloso|senza effetti collaterali|чудо-?(?:средство|лекарство)|лечит вс[её]|без побочных эффектов|wondermiddel|cudowny lek|mucize (?:ilac|tedavi)|than duoc|obat segala penyakit|دواء لكل داء|علاج سحري")),
 ];
 
-const PROMISES: readonly Phrase[] = [...SPACED.flatMap(spaced), ...UNSPACED.flatMap(running), ...ALONE];
+const PROMISES = new PhraseBook([...SPACED.flatMap(spaced), ...UNSPACED.flatMap(running), ...ALONE]);
 const SENTENCE_END = /(?<=[.!?;])\s+|[。！？；\n]+/u;
 const BESIDE = 24;
 
@@ -52,8 +52,8 @@ const BESIDE = 24;
 export const medicalClaim: TextRule = (raw) => {
   const found: Finding[] = [];
   for (const sentence of fold(plain(raw)).split(SENTENCE_END)) {
-    if (!/\p{L}{2}/u.test(sentence) || DENIES.test(sentence)) continue;
-    found.push(...findPhrases(sentence, PROMISES, (match) => OTHER_SUBJECT.test(sentence.slice(Math.max(0, match.index - BESIDE), match.index + match[0].length + BESIDE))));
+    const promises = PROMISES.find(sentence, (match) => OTHER_SUBJECT.test(sentence.slice(Math.max(0, match.index - BESIDE), match.index + match[0].length + BESIDE)));
+    if (promises.length > 0 && !DENIES.test(sentence)) found.push(...promises);
   }
   return found;
 };

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js';
+import { PhraseIndex } from './phrase-index.js';
 
 /** How rules write what they look for: alternatives between `|`, a blank for white space (` ?`: or none), and pattern syntax where needed. */
 type Words = string;
@@ -22,14 +23,26 @@ export interface Phrase {
   readonly confidence: number;
 }
 
-/** The phrase that these parts make, in this order. */
-export const phrase = (confidence: number, ...parts: readonly string[]): Phrase => ({ pattern: new RegExp(parts.join('').normalize('NFC'), 'giu'), confidence });
+/** The phrase that these parts make, in this order. They are written in lower case and folded, as the texts are. */
+export const phrase = (confidence: number, ...parts: readonly string[]): Phrase => ({ pattern: new RegExp(parts.join('').normalize('NFC'), 'gu'), confidence });
 
-/** Every place where one of the phrases stands, unless `innocent` says otherwise of it. */
-export function findPhrases(text: string, phrases: readonly Phrase[], innocent: (match: RegExpExecArray) => boolean = () => false): Finding[] {
-  const found: Finding[] = [];
-  for (const { pattern, confidence } of phrases) {
-    for (const match of text.matchAll(pattern)) if (!innocent(match)) found.push({ text: match[0].trim(), confidence });
+/** Phrases to look for together. */
+export class PhraseBook {
+  readonly #phrases: readonly Phrase[];
+  #index: PhraseIndex | null = null;
+
+  constructor(phrases: readonly Phrase[]) {
+    this.#phrases = phrases;
   }
-  return found;
+
+  /** Every place of a lower-case text where one of the phrases stands, unless `innocent` says otherwise of it. */
+  find(text: string, innocent: (match: RegExpExecArray) => boolean = () => false): Finding[] {
+    this.#index ??= new PhraseIndex(this.#phrases.map(({ pattern }) => pattern));
+    const found: Finding[] = [];
+    for (const candidate of this.#index.candidates(text)) {
+      const { pattern, confidence } = this.#phrases[candidate] as Phrase;
+      for (const match of text.matchAll(pattern)) if (!innocent(match)) found.push({ text: match[0].trim(), confidence });
+    }
+    return found;
+  }
 }

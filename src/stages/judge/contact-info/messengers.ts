@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.js';
-import { fewWords, findPhrases, phrase, run, word, type Phrase } from '../phrase.js';
+import { fewWords, phrase, PhraseBook, run, word, type Phrase } from '../phrase.js';
 
 /** Messengers by the names that people give them, folded. Each is also something else: cocoa, a telegram, a line, a signal. */
 const MESSENGERS = "whats ?app|wechat|we ?chat|weixin|telegram|teleg|tg|kakao ?talk|kakao|viber|zalo|snapchat|skype|discord|line|signal|qq|вотсап\\p{L}*|ватсап\\p{L}*|телеграм\\p{L}*|телега|тг|вайбер|вацап|واتساب|تلغرام|تليجرام|व्हाट्सएप|टेलीग्राम";
@@ -53,10 +53,12 @@ const ASKED: readonly Phrase[] = [
   phrase(0.62, '^[\\s\\p{P}\\p{S}]*(?:whats ?app|telegram|kakaotalk|wechat|viber|телеграм|вотсап|ватсап|카톡|카카오톡|微信|薇信|威信|واتساب)[\\s\\p{P}\\p{S}\\d]*$'.replaceAll(' ?', '\\s?')),
 ];
 
+const ACCOUNTS = new PhraseBook([...WITH_ID, ...ASKED]);
+
 /** "Zahlung mit WeChat Pay", "支付", notifications of a messenger on a watch, a case that has its sticker. */
 const NO_CONTACT = /支付|付款|小程序|读书|红包|pay(?!\p{L})|notification|benachrichtigung|notificacion|notifiche|уведомлени|通知|消息|알림|sticker/u;
 
 /** Accounts of messengers and networks, and what asks to write there. The mere name of one is none. */
 export function messengerContacts(folded: string): Finding[] {
-  return findPhrases(folded, [...WITH_ID, ...ASKED], (match) => NO_CONTACT.test(folded.slice(match.index, match.index + match[0].length + 16)));
+  return ACCOUNTS.find(folded, (match) => NO_CONTACT.test(folded.slice(match.index, match.index + match[0].length + 16)));
 }
