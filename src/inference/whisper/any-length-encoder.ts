@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs/minimal.js';
+import { GRAPH, MODEL, rewriteFields, stringOf, tag } from './onnx-message.js';
 
 /** Encoder graph whose window may have any length, and the position embeddings that it now takes as an input. */
 export interface AnyLengthEncoder {
@@ -9,12 +10,7 @@ export interface AnyLengthEncoder {
   readonly positions: Float32Array;
 }
 
-// Field numbers of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), wire type 2 in its low bits.
-const MODEL_GRAPH = 7;
-const GRAPH_INITIALIZER = 5;
-const GRAPH_INPUT = 11;
-const GRAPH_OUTPUT = 12;
-const GRAPH_VALUE_INFO = 13;
+// Field numbers of onnx.proto.
 const TENSOR = { dims: 1, dataType: 2, name: 8, rawData: 9 } as const;
 const VALUE_INFO = { name: 1, type: 2 } as const;
 const FLOAT = 1;
@@ -27,48 +23,24 @@ const FLOAT = 1;
 export function anyLengthEncoder(model: Uint8Array, windowStates: number, stateSize: number): AnyLengthEncoder | null {
   let positions: { readonly name: string; readonly values: Float32Array } | null = null;
   const rewritten = rewriteFields(model, (field, content, writer) => {
-    if (field !== MODEL_GRAPH) return false;
+    if (field !== MODEL.graph) return false;
     const graph = rewriteFields(content, (graphField, part, graphWriter) => {
-      if (graphField === GRAPH_VALUE_INFO) return true;
-      if (graphField === GRAPH_INPUT || graphField === GRAPH_OUTPUT) {
-        writeValueInfo(graphWriter, graphField, nameOf(part), 3);
+      if (graphField === GRAPH.valueInfo) return true;
+      if (graphField === GRAPH.input || graphField === GRAPH.output) {
+        writeValueInfo(graphWriter, graphField, stringOf(part, VALUE_INFO.name), 3);
         return true;
       }
-      const found = graphField === GRAPH_INITIALIZER && positions === null ? floatTensor(part, [windowStates, stateSize]) : null;
+      const found = graphField === GRAPH.initializer && positions === null ? floatTensor(part, [windowStates, stateSize]) : null;
       if (found === null) return false;
       positions = found;
-      writeValueInfo(graphWriter, GRAPH_INPUT, found.name, 2);
+      writeValueInfo(graphWriter, GRAPH.input, found.name, 2);
       return true;
     });
-    writer.uint32(tag(MODEL_GRAPH)).bytes(graph);
+    writer.uint32(tag(MODEL.graph)).bytes(graph);
     return true;
   });
   const moved = positions as { readonly name: string; readonly values: Float32Array } | null;
   return moved === null ? null : { model: rewritten, positionsInput: moved.name, positions: moved.values };
-}
-
-function tag(field: number): number {
-  return (field << 3) | 2;
-}
-
-/** Copies a message field by field; `replace` sees each length-delimited field and says whether it has dealt with it. */
-function rewriteFields(message: Uint8Array, replace: (field: number, content: Uint8Array, writer: protobuf.Writer) => boolean): Uint8Array {
-  const reader = protobuf.Reader.create(message);
-  const writer = protobuf.Writer.create();
-  const kept: Uint8Array[] = [];
-  const flush = (): void => {
-    kept.push(writer.finish());
-    writer.reset();
-  };
-  while (reader.pos < reader.len) {
-    const start = reader.pos;
-    const key = reader.uint32();
-    const content = (key & 7) === 2 ? reader.bytes() : null;
-    if (content === null) reader.skipType(key & 7);
-    if (content !== null && replace(key >>> 3, content, writer)) flush();
-    else kept.push(message.subarray(start, reader.pos));
-  }
-  return Buffer.concat(kept);
 }
 
 /** ValueInfoProto of a float tensor with `rank` open dimensions. */
@@ -79,16 +51,6 @@ function writeValueInfo(writer: protobuf.Writer, field: number, name: string, ra
   writer.uint32(tag(VALUE_INFO.type)).fork().uint32(tag(1)).fork().uint32(1 << 3).int32(FLOAT).uint32(tag(2)).fork();
   for (let i = 0; i < rank; i += 1) writer.uint32(tag(1)).fork().ldelim();
   writer.ldelim().ldelim().ldelim().ldelim();
-}
-
-function nameOf(valueInfo: Uint8Array): string {
-  const reader = protobuf.Reader.create(valueInfo);
-  while (reader.pos < reader.len) {
-    const key = reader.uint32();
-    if (key === tag(VALUE_INFO.name)) return reader.string();
-    reader.skipType(key & 7);
-  }
-  return '';
 }
 
 /** Name and values of a TensorProto if it is float32, of these dimensions, with its values inside. */

@@ -1,34 +1,59 @@
 import type * as Ort from 'onnxruntime-node';
+import type { ModelHost } from '../model-definition.js';
+import { withStepAttention } from './step-attention.js';
 import type { WhisperSetup } from './whisper-setup.js';
+
+/** What the prompt made of each row: where decodings of the same sound begin. */
+interface Start {
+  readonly rows: number;
+  readonly length: number;
+  /** [rows, heads, length, headSize] by input name. */
+  readonly text: Tensors;
+  /** [rows, heads, states, headSize] by input name. */
+  readonly sound: Tensors;
+  /** [rows, length, vocabularySize] */
+  readonly logits: Float32Array;
+}
 
 /**
  * One batch of sequences in the merged decoder (the optimum export that onnx-community folders carry): the keys and values of the text so far,
  * those of the sound, and the logits of the last token. The rows of a batch share their number of encoder states and
- * of tokens, because the graph has no mask; it does not couple rows.
+ * of tokens, because the graph has no mask; it does not couple rows. From its first step on a batch works in memory of
+ * its decoder; of two batches only the one that began to step last can go on.
  */
 export class DecoderBatch {
   readonly #decoder: Decoder;
+  readonly #start: Start;
   #rows: number;
-  /** [rows, heads, tokens, headSize] by input name. */
-  #text: Record<string, Ort.Tensor>;
-  /** [rows, heads, states, headSize] by input name; made by the first call only. */
-  #sound: Record<string, Ort.Tensor>;
+  #text: Tensors;
+  #sound: Tensors;
   #logits: Float32Array;
   #length: number;
+  #begun = false;
 
-  private constructor(decoder: Decoder, rows: number, length: number, first: Ort.InferenceSession.OnnxValueMapType) {
+  private constructor(decoder: Decoder, start: Start) {
     this.#decoder = decoder;
-    this.#rows = rows;
-    this.#length = length;
-    this.#text = decoder.presents(first, 'decoder');
-    this.#sound = decoder.presents(first, 'encoder');
-    this.#logits = float32(first, 'logits');
+    this.#start = start;
+    this.#rows = start.rows;
+    this.#length = start.length;
+    this.#text = start.text;
+    this.#sound = start.sound;
+    this.#logits = start.logits;
   }
 
   /** `states`: [rows, n, stateSize]; every row gets the same number of prompt tokens: `prompts` is [rows][length]. */
   static async start(decoder: Decoder, states: Float32Array, prompts: readonly (readonly number[])[]): Promise<DecoderBatch> {
-    const length = prompts[0]?.length ?? 0;
-    return new DecoderBatch(decoder, prompts.length, length, await decoder.first(states, prompts));
+    const first = await decoder.first(states, prompts);
+    return new DecoderBatch(decoder, { rows: prompts.length, length: prompts[0]?.length ?? 0, text: decoder.presents(first, 'decoder'), sound: decoder.presents(first, 'encoder'), logits: float32(first, 'logits') });
+  }
+
+  /** The same sound and prompt of one row, from their beginning: nothing of it is computed again. */
+  restart(row: number): DecoderBatch {
+    const { rows, length, text, sound, logits } = this.#start;
+    if (rows === 1) return new DecoderBatch(this.#decoder, this.#start);
+    const size = logits.length / rows;
+    const of = (caches: Tensors): Tensors => this.#decoder.rows(caches, row, row + 1);
+    return new DecoderBatch(this.#decoder, { rows: 1, length, text: of(text), sound: of(sound), logits: logits.subarray(row * size, (row + 1) * size) });
   }
 
   get rows(): number {
@@ -50,7 +75,8 @@ export class DecoderBatch {
 
   /** Appends one token to every row. */
   async step(tokens: readonly number[]): Promise<void> {
-    const next = await this.#decoder.next(tokens, this.#text, this.#sound);
+    this.#take();
+    const next = await this.#decoder.next(tokens, this.#length, this.#text, this.#sound);
     this.#text = this.#decoder.presents(next, 'decoder');
     this.#logits = float32(next, 'logits');
     this.#length += 1;
@@ -63,25 +89,60 @@ export class DecoderBatch {
   select(kept: readonly number[], sameSound = false): void {
     const unchanged = kept.length === this.#rows && kept.every((row, index) => row === index);
     if (unchanged) return;
-    this.#text = this.#decoder.gather(this.#text, kept);
-    if (!sameSound || kept.length !== this.#rows) this.#sound = this.#decoder.gather(this.#sound, kept);
+    this.#take();
+    this.#text = this.#decoder.gatherText(this.#text, kept);
+    if (sameSound && this.#decoder.sharesSound) this.#sound = this.#start.sound;
+    else if (!sameSound || kept.length > this.#rows) this.#sound = this.#decoder.gatherSound(this.#sound, kept);
+    else if (kept.length < this.#rows) this.#sound = this.#decoder.rows(this.#sound, 0, kept.length);
     this.#rows = kept.length;
+  }
+
+  #take(): void {
+    this.#decoder.take(this, !this.#begun);
+    this.#begun = true;
+  }
+}
+
+type Tensors = Readonly<Record<string, Ort.Tensor>>;
+
+/** Two buffers of one cache, used in turn: a run reads the one and writes the other. Grown by half when they are too small. */
+class TurnBuffers {
+  readonly #buffers: [Float32Array, Float32Array] = [new Float32Array(0), new Float32Array(0)];
+  #turn: 0 | 1 = 0;
+
+  /** The buffer that was not given last, at least so long. What it held is lost. */
+  next(length: number): Float32Array {
+    this.#turn = this.#turn === 0 ? 1 : 0;
+    if (this.#buffers[this.#turn].length < length) this.#buffers[this.#turn] = new Float32Array(Math.ceil(length * 1.5));
+    return this.#buffers[this.#turn].subarray(0, length);
   }
 }
 
 /** The decoder session with the names and shapes of its inputs. */
 export class Decoder {
   readonly #empty: Readonly<Record<string, Ort.Tensor>>;
-  readonly #stepOutputs: readonly string[];
+  /** Of the text caches by input name, and of the logits: megabytes would be made and dropped in each step otherwise. */
+  readonly #memory = new Map<string, TurnBuffers>();
+  #user: DecoderBatch | null = null;
 
-  constructor(
+  /** `sharesSound`: one row of the sound caches serves as many rows of text as follow one another. */
+  private constructor(
     readonly ort: typeof Ort,
     readonly session: Ort.InferenceSession,
     readonly setup: WhisperSetup,
+    readonly sharesSound: boolean,
   ) {
     this.#empty = Object.fromEntries(session.inputNames.filter((name) => name.startsWith('past_key_values.')).map((name) => [name, this.#tensor(new Float32Array(0), 1, 0)]));
-    // The cached branch returns the sound's keys and values as empty placeholders: not asked for.
-    this.#stepOutputs = session.outputNames.filter((name) => !name.includes('.encoder.'));
+  }
+
+  static async load(host: ModelHost, model: string, setup: WhisperSetup): Promise<Decoder> {
+    let sharesSound = false;
+    const session = await host.session(model, 'onnx/decoder_model_merged_quantized.onnx', {}, (bytes) => {
+      const rewritten = withStepAttention(bytes, { heads: setup.decoderHeads, stateSize: setup.stateSize });
+      sharesSound = rewritten !== null;
+      return rewritten ?? bytes;
+    });
+    return new Decoder(host.ort, session, setup, sharesSound);
   }
 
   first(states: Float32Array, prompts: readonly (readonly number[])[]): Promise<Ort.InferenceSession.OnnxValueMapType> {
@@ -96,23 +157,28 @@ export class Decoder {
     });
   }
 
-  next(tokens: readonly number[], text: Readonly<Record<string, Ort.Tensor>>, sound: Readonly<Record<string, Ort.Tensor>>): Promise<Ort.InferenceSession.OnnxValueMapType> {
+  /** One token for each row. The results lie in memory that the call after the next one writes over. */
+  next(tokens: readonly number[], length: number, text: Tensors, sound: Tensors): Promise<Ort.InferenceSession.OnnxValueMapType> {
     const rows = tokens.length;
+    const { decoderHeads, headSize, stateSize, vocabularySize } = this.setup;
+    const into: Record<string, Ort.Tensor> = { logits: new this.ort.Tensor('float32', this.#buffer('logits', rows * vocabularySize), [rows, 1, vocabularySize]) };
+    // The cached branch returns the sound's keys and values as empty placeholders: not asked for.
+    for (const name of Object.keys(text)) into[name.replace('past_key_values.', 'present.')] = this.#tensor(this.#buffer(name, rows * decoderHeads * (length + 1) * headSize), rows, length + 1);
     return this.session.run(
       {
         ...text,
         ...sound,
         input_ids: this.#ids(tokens, rows),
         // Wanted by the graph's signature, not read by the cached branch.
-        encoder_hidden_states: new this.ort.Tensor('float32', new Float32Array(rows * this.setup.stateSize), [rows, 1, this.setup.stateSize]),
+        encoder_hidden_states: new this.ort.Tensor('float32', new Float32Array(rows * stateSize), [rows, 1, stateSize]),
         use_cache_branch: new this.ort.Tensor('bool', Uint8Array.of(1), [1]),
       },
-      this.#stepOutputs,
+      into,
     );
   }
 
   /** `present.*` outputs of one kind under the names of the inputs that they become. */
-  presents(outputs: Ort.InferenceSession.OnnxValueMapType, kind: 'decoder' | 'encoder'): Record<string, Ort.Tensor> {
+  presents(outputs: Ort.InferenceSession.OnnxValueMapType, kind: 'decoder' | 'encoder'): Tensors {
     const found: Record<string, Ort.Tensor> = {};
     for (const [name, value] of Object.entries(outputs)) {
       if (name.startsWith('present.') && name.includes(`.${kind}.`)) found[name.replace('present.', 'past_key_values.')] = value;
@@ -120,16 +186,44 @@ export class Decoder {
     return found;
   }
 
-  gather(caches: Readonly<Record<string, Ort.Tensor>>, kept: readonly number[]): Record<string, Ort.Tensor> {
-    const gathered: Record<string, Ort.Tensor> = {};
-    for (const [name, cache] of Object.entries(caches)) {
-      const rowSize = cache.size / (cache.dims[0] ?? 1);
+  /** Copies of rows of the text caches, in the decoder's memory. */
+  gatherText(caches: Tensors, kept: readonly number[]): Tensors {
+    return this.#gather(caches, kept, (name, size) => this.#buffer(name, size));
+  }
+
+  /** Copies of rows of the sound caches. They are large and made once a search: not kept for the next one. */
+  gatherSound(caches: Tensors, kept: readonly number[]): Tensors {
+    return this.#gather(caches, kept, (_, size) => new Float32Array(size));
+  }
+
+  /** A view of rows `first` … `last` − 1. */
+  rows(caches: Tensors, first: number, last: number): Tensors {
+    return this.#each(caches, (_, cache, rowSize) => this.#tensor((cache.data as Float32Array).subarray(first * rowSize, last * rowSize), last - first, cache.dims[2] ?? 0));
+  }
+
+  /** Says that `batch` steps now. Throws when another one has begun since it did: their memory is the same. */
+  take(batch: DecoderBatch, begins: boolean): void {
+    if (begins) this.#user = batch;
+    else if (this.#user !== batch) throw new Error('another batch of this decoder has begun to step');
+  }
+
+  #gather(caches: Tensors, kept: readonly number[], memory: (name: string, size: number) => Float32Array): Tensors {
+    return this.#each(caches, (name, cache, rowSize) => {
       const from = cache.data as Float32Array;
-      const to = new Float32Array(rowSize * kept.length);
+      const to = memory(name, rowSize * kept.length);
       kept.forEach((row, index) => to.set(from.subarray(row * rowSize, (row + 1) * rowSize), index * rowSize));
-      gathered[name] = this.#tensor(to, kept.length, cache.dims[2] ?? 0);
-    }
-    return gathered;
+      return this.#tensor(to, kept.length, cache.dims[2] ?? 0);
+    });
+  }
+
+  #each(caches: Tensors, make: (name: string, cache: Ort.Tensor, rowSize: number) => Ort.Tensor): Tensors {
+    return Object.fromEntries(Object.entries(caches).map(([name, cache]) => [name, make(name, cache, cache.size / (cache.dims[0] ?? 1))]));
+  }
+
+  #buffer(name: string, length: number): Float32Array {
+    let buffers = this.#memory.get(name);
+    if (buffers === undefined) this.#memory.set(name, (buffers = new TurnBuffers()));
+    return buffers.next(length);
   }
 
   #tensor(values: Float32Array, rows: number, length: number): Ort.Tensor {

@@ -1,5 +1,5 @@
-import { type Decoder, DecoderBatch } from './decoder.js';
-import { probabilityOf, type Candidate, type NextToken } from './next-token.js';
+import type { DecoderBatch } from './decoder.js';
+import type { Candidate, NextToken } from './next-token.js';
 import { loopStart } from './repetition.js';
 
 /** What was decoded of one row. */
@@ -8,7 +8,7 @@ export interface Decoded {
   readonly tokens: readonly number[];
   /** Sum over `tokens` and, when it came, end-of-text. */
   readonly logProbability: number;
-  /** False: cut by the limit or by a loop. */
+  /** False: cut by the limit or by a loop, or given up. */
   readonly ended: boolean;
   readonly looped: boolean;
 }
@@ -17,6 +17,8 @@ export interface DecodingLimits {
   readonly endOfText: number;
   /** Text tokens of each row at most. */
   readonly maxTokens: readonly number[];
+  /** Rows whose log-probability falls below are given up; default: none. */
+  readonly leastLogProbability?: readonly number[];
 }
 
 interface OpenRow {
@@ -62,7 +64,8 @@ function endOf(row: OpenRow, token: number, limits: DecodingLimits): Decoded | n
   if (token === limits.endOfText) return { tokens, logProbability, ended: true, looped: false };
   const loop = loopStart(tokens);
   if (loop !== null) return { tokens: tokens.slice(0, loop), logProbability: (logProbability * loop) / tokens.length, ended: false, looped: true };
-  if (tokens.length >= (limits.maxTokens[row.index] ?? 0)) return { tokens, logProbability, ended: false, looped: false };
+  const givenUp = logProbability < (limits.leastLogProbability?.[row.index] ?? -Infinity);
+  if (givenUp || tokens.length >= (limits.maxTokens[row.index] ?? 0)) return { tokens, logProbability, ended: false, looped: false };
   return null;
 }
 
@@ -72,19 +75,10 @@ interface Beam {
 }
 
 /**
- * Beam search over one sound (Whisper's: a beam ends with end-of-text; the search ends when `width` have). The best is
- * that of the highest log-probability per token.
+ * Beam search from a batch of one row (Whisper's: a beam ends with end-of-text; the search ends when `width` have). The
+ * best is that of the highest log-probability per token.
  */
-export async function decodeBeams(
-  decoder: Decoder,
-  next: NextToken,
-  states: Float32Array,
-  prompt: readonly number[],
-  width: number,
-  limits: { readonly endOfText: number; readonly maxTokens: number },
-): Promise<{ readonly decoded: Decoded; readonly noSpeechProbability: number }> {
-  const batch = await DecoderBatch.start(decoder, states, [prompt]);
-  const noSpeechProbability = probabilityOf(batch.logits(0, 0), decoder.setup.tokens.noSpeech);
+export async function decodeBeams(batch: DecoderBatch, next: NextToken, width: number, limits: { readonly endOfText: number; readonly maxTokens: number }): Promise<Decoded> {
   let beams: Beam[] = [{ tokens: [], logProbability: 0 }];
   const ended: Beam[] = [];
   for (let step = 0; step < limits.maxTokens; step += 1) {
@@ -108,5 +102,5 @@ export async function decodeBeams(
   const perToken = (beam: Beam, extra: number): number => beam.logProbability / (beam.tokens.length + extra);
   const best = ended.reduce<Beam | null>((a, b) => (a === null || perToken(b, 1) > perToken(a, 1) ? b : a), null);
   const { tokens, logProbability } = best ?? beams[0] ?? { tokens: [], logProbability: 0 };
-  return { decoded: { tokens, logProbability, ended: best !== null, looped: false }, noSpeechProbability };
+  return { tokens, logProbability, ended: best !== null, looped: false };
 }

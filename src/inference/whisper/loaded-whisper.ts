@@ -14,7 +14,7 @@ export function encoderOf(host: ModelHost, model: string): Promise<Encoder> {
 }
 
 export function decoderOf(host: ModelHost, model: string): Promise<Decoder> {
-  return host.shared(`${model}/decoder`, async () => new Decoder(host.ort, await host.session(model, 'onnx/decoder_model_merged_quantized.onnx'), await setupOf(host, model)));
+  return host.shared(`${model}/decoder`, async () => Decoder.load(host, model, await setupOf(host, model)));
 }
 
 export function tokenTextOf(host: ModelHost, model: string): Promise<TokenText> {

@@ -66,22 +66,19 @@ export function judge(transcription: Transcription, spoken: Spoken): Judged {
 export type Decode = (decoding: Decoding) => Promise<Transcription>;
 
 /**
- * Greedy first. Only where that is doubtful: a beam search, then a search after `listenAgain` (the same phrase in a
- * window of its own), and only where every text still loops or is no better than noise, draws at rising temperatures.
- * Returns the best of what was tried.
+ * The likeliest tokens first, and a beam search where they are doubtful. If it still is, a search after `listenAgain` (the
+ * same phrase in a window of its own), and only where every text loops or is no better than noise, draws at rising
+ * temperatures. Returns the best of what was tried.
  */
 export async function transcribeCarefully(decode: Decode, listenAgain: () => Promise<Decode>, spoken: Spoken, care: CarePolicy): Promise<Judged> {
-  let best = judge(await decode({ kind: 'greedy' }), spoken);
+  let best = judge(await decode({ kind: 'greedy', searchBelow: care.searchBelow, width: care.beams }), spoken);
   const consider = (transcription: Transcription): void => {
     const next = judge(transcription, spoken);
     if (better(next, best)) best = next;
   };
-  const search: Decoding = { kind: 'beam', width: care.beams };
-  if (sureAbove(care.searchBelow, best)) return best;
-  consider(await decode(search));
   if (sureAbove(care.listenAgainBelow, best)) return best;
   const decodeAgain = await listenAgain();
-  consider(await decodeAgain(search));
+  consider(await decodeAgain({ kind: 'beam', width: care.beams }));
   for (const [index, temperature] of care.temperatures.entries()) {
     if (best.doubts.length === 0) break;
     consider(await decodeAgain({ kind: 'sample', temperature, seed: index + 1 }));
