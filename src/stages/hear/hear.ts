@@ -91,7 +91,7 @@ async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan:
     runs.map(async (run) => {
       const decoder = (heard: HeardWindow, stretch: Stretch): Decode => (decoding) => models.speech.transcribe(heard, stretch, run.language, decoding, call);
       const listenAgain = async (): Promise<Decode> => {
-        const { heard, stretch } = await listenAlone(run.phrase, scan.durationS, listen, 'thorough', { ...rules.packing, edgeS: rules.againEdgeS });
+        const { heard, stretch } = await listenAlone(run.phrase, scan.durationS, listen, 'quick', { ...rules.packing, edgeS: rules.againEdgeS });
         return decoder(heard, stretch);
       };
       const judged = await transcribeCarefully(decoder(run.heard, run.stretch), listenAgain, { seconds: run.phrase.endS - run.phrase.startS, language: run.language }, CARE[context.effort]);
