@@ -3,19 +3,20 @@ import type { Claim } from '../../stream/claim.js';
 import type { Clock } from '../../stream/clock.js';
 import { withAttempts } from '../../stream/failure/attempts.js';
 import { deadLetter, dueAtMs, historyOf, isOfOtherGroup, retryTopicsAfter, routeFailure, withoutValue, type FailedRecord, type Failure } from '../../stream/failure/failed-record.js';
+import { Wakeup } from '../../stream/claims/wakeup.js';
 import { FlowControl } from '../../stream/flow/flow-control.js';
 import { KeyLanes } from '../../stream/flow/key-lanes.js';
 import type { Lifecycle } from '../../stream/lifecycle.js';
-import { isAnyAborted } from '../../stream/linked-abort.js';
+import { isAnyAborted, throwIfAnyAborted } from '../../stream/linked-abort.js';
 import type { Log, LogConsumer } from '../../stream/log.js';
 import { HEADER, headerText } from '../../stream/headers.js';
-import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
+import { partitionName, type Headers, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
 import { within } from '../../stream/within.js';
 import { traceparentFor } from '../../telemetry/traceparent.js';
-import type { StreamHandler } from './stream-handler.js';
+import type { RecordWork, StreamHandler } from './stream-handler.js';
 import type { StreamSettings } from './stream-settings.js';
 import type { StreamTelemetry } from './stream-telemetry.js';
-import { withTimeLimit } from './time-limit.js';
+import { withTimeLimit, type LimitedWork } from './time-limit.js';
 
 export interface StreamRunnerDeps {
   readonly log: Log;
@@ -43,10 +44,12 @@ const CLOSE_LIMIT_MS = 5_000;
 export class StreamRunner {
   readonly #flow: FlowControl;
   readonly #lanes = new KeyLanes();
-  readonly #settling = new Set<Promise<void>>();
+  readonly #settled = new Wakeup();
   readonly #working = new Map<Claim, number>();
   /** Records whose work was broken off by the end. */
   readonly #left = new Set<string>();
+  /** Acknowledgements under way. */
+  #settling = 0;
   #failure: ThalwegError | null = null;
   #consumer: LogConsumer | null = null;
 
@@ -113,13 +116,16 @@ export class StreamRunner {
   async #work(claim: Claim): Promise<void> {
     const { lifecycle, handler, settings } = this.deps;
     if (isOfOtherGroup(claim.record, settings.failure, settings.groupId)) {
-      this.#settle(claim, []);
+      this.#settle(claim, [], () => undefined, null);
       return;
     }
     let leave: () => void;
     try {
-      const bytes = await handler.weigh(claim.record, lifecycle.noNewWork);
-      leave = await this.#flow.acquire(bytes, [claim.signal, lifecycle.noNewWork]);
+      const weight = handler.weigh(claim.record, lifecycle.noNewWork);
+      const bytes = typeof weight === 'number' ? weight : await weight;
+      const signals = [claim.signal, lifecycle.noNewWork];
+      throwIfAnyAborted(signals);
+      leave = this.#flow.enter(bytes) ?? (await this.#flow.acquire(bytes, signals));
     } catch {
       this.#giveBack(claim);
       return;
@@ -153,10 +159,10 @@ export class StreamRunner {
         },
         (attempt) => {
           attempts = attempt;
-          return withTimeLimit('record', settings.recordTimeoutMs, signals, (signal) => handler.handle(record, { signal, attempt: history.attempts + attempt, traceparent, headers: history.headers }));
+          return withTimeLimit('record', settings.recordTimeoutMs, signals, (limited) => handler.handle(record, new Attempt(limited, history.attempts + attempt, traceparent, history.headers)));
         },
       );
-      this.#settle(claim, handled.outputs, { done: () => telemetry.done(record, handled, this.deps.clock.now()), refused: failed });
+      this.#settle(claim, handled.outputs, () => telemetry.done(record, handled, this.deps.clock.now()), failed);
     } catch (cause) {
       if (lifecycle.endNow.aborted) this.#left.add(placeOf(record));
       if (isAnyAborted(signals)) this.#giveBack(claim);
@@ -183,29 +189,42 @@ export class StreamRunner {
    */
   #settleFailed(claim: Claim, failure: Failure, { to, output }: FailedRecord): void {
     const { settings, telemetry } = this.deps;
-    this.#settle(claim, [output], {
-      done: () => telemetry.putOff(claim.record, failure.error, to, output.topic),
-      refused: (error) => {
+    this.#settle(
+      claim,
+      [output],
+      () => telemetry.putOff(claim.record, failure.error, to, output.topic),
+      (error) => {
         if (to === 'retry') this.#settleFailed(claim, failure, { to: 'dead-letter', output: deadLetter(claim.record, failure, settings.failure) });
         else if (error.code === 'RECORD_TOO_LARGE' && output.value !== null) this.#settleFailed(claim, failure, { to, output: withoutValue(output) });
         else this.#fail(new ThalwegError(error.code, `the dead letter of ${placeOf(claim.record)} was not taken: ${error.message}`, { stage: 'publish', cause: error }));
       },
-    });
+    );
   }
 
   /** Starts the acknowledgement; the key's next record need not wait for it, since the log keeps the order of acknowledgements. */
-  #settle(claim: Claim, outputs: readonly OutputRecord[], then?: { done(): void; refused(error: ThalwegError): void }): void {
-    const settled = claim
-      .ack(outputs)
-      .then(() => then?.done())
-      .catch((cause: unknown) => {
-        const error = asThalwegError(cause, 'publish');
-        if (error.kind === 'cancelled') return;
-        if (then !== undefined && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) then.refused(error);
-        else this.#fail(error);
-      })
-      .finally(() => this.#settling.delete(settled));
-    this.#settling.add(settled);
+  #settle(claim: Claim, outputs: readonly OutputRecord[], done: () => void, refused: ((error: ThalwegError) => void) | null): void {
+    this.#settling += 1;
+    claim.settle(outputs, {
+      done: () => this.#conclude(done),
+      refused: (cause) =>
+        this.#conclude(() => {
+          const error = asThalwegError(cause, 'publish');
+          if (error.kind === 'cancelled') return;
+          if (refused !== null && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) refused(error);
+          else this.#fail(error);
+        }),
+    });
+  }
+
+  #conclude(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#fail(asThalwegError(error, 'publish'));
+    } finally {
+      this.#settling -= 1;
+      this.#settled.wake();
+    }
   }
 
   #giveBack(claim: Claim): void {
@@ -233,7 +252,7 @@ export class StreamRunner {
 
   async #idle(): Promise<void> {
     await this.#lanes.below(1);
-    while (this.#settling.size > 0) await Promise.all(this.#settling);
+    while (this.#settling > 0) await this.#settled.wait();
   }
 
   #inFlight(): { count: number; bytes: number; oldestStartMs: number | null } {
@@ -242,12 +261,25 @@ export class StreamRunner {
   }
 }
 
+class Attempt implements RecordWork {
+  constructor(
+    private readonly limited: LimitedWork,
+    readonly attempt: number,
+    readonly traceparent: string,
+    readonly headers: Headers,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.limited.signal;
+  }
+}
+
 function placeOf(record: LogRecord): string {
   return `${partitionName(record)}/${record.offset}`;
 }
 
 function keyOf({ key }: LogRecord): string | null {
-  return key === null ? null : Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
+  return key === null ? null : (Buffer.isBuffer(key) ? key : Buffer.from(key.buffer, key.byteOffset, key.byteLength)).toString('latin1');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

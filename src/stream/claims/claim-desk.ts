@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import type { PartitionLag, Subscription } from '../log.js';
 import { partitionName, type LogRecord, type TopicPartition } from '../record.js';
 import { AtLeastOnceSettlement } from './at-least-once.js';
-import type { ClaimTransport } from './claim-transport.js';
+import type { ClaimTransport, Position } from './claim-transport.js';
 import { ExactlyOnceSettlement } from './exactly-once.js';
 import { OpenClaim } from './open-claim.js';
 import { PartitionWindow } from './partition-window.js';
@@ -35,7 +35,7 @@ export class ClaimDesk {
   ) {
     const events = {
       passed: (window: PartitionWindow, records: number) => this.#passed(window, records),
-      committed: (partitions: number) => subscription.on?.committed?.(partitions),
+      committed: (positions: readonly Position[]) => subscription.on?.committed?.(positions),
       fenced: (window: PartitionWindow, published: boolean) => subscription.on?.fenced?.(window.partition, published),
       lost: (window: PartitionWindow) => {
         this.revoke([window.partition]);

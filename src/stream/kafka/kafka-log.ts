@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Kafka, Producer } from 'kafkajs';
-import { Partitioners } from 'kafkajs';
 import { refuseTooLarge } from '../claims/open-claim.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { Log, LogConsumer, Subscription, TopicSpec } from '../log.js';
 import { partitionName, type LogRecord, type OutputRecord } from '../record.js';
+import { keyPartitioner } from './key-partitioner.js';
 import { createKafka, QUICK_RETRY, type ClientLog } from './kafka-client.js';
 import { KafkaConsumer } from './kafka-consumer.js';
 import { fromKafkaError, fromPublishError } from './kafka-errors.js';
@@ -161,7 +161,7 @@ export class KafkaLog implements Log {
   }
 
   #connectedProducer(): Promise<Producer> {
-    this.#producer ??= this.#connect(this.#kafka.producer({ allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner, retry: QUICK_RETRY }), () => (this.#producer = null));
+    this.#producer ??= this.#connect(this.#kafka.producer({ allowAutoTopicCreation: false, createPartitioner: keyPartitioner, retry: QUICK_RETRY }), () => (this.#producer = null));
     return this.#producer;
   }
 

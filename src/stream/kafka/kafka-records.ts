@@ -17,23 +17,31 @@ export function fromKafkaMessage({ topic, partition }: TopicPartition, message: 
 function fromKafkaHeaders(headers: IHeaders): Headers {
   const list: [string, Uint8Array | null][] = [];
   for (const [name, value] of Object.entries(headers)) {
-    for (const single of Array.isArray(value) ? value : [value]) list.push([name, typeof single === 'string' || single instanceof Uint8Array ? Buffer.from(single) : null]);
+    if (Array.isArray(value)) for (const single of value) list.push([name, headerBytes(single)]);
+    else list.push([name, headerBytes(value)]);
   }
   return list;
 }
 
+function headerBytes(value: Buffer | string | null | undefined): Uint8Array | null {
+  return typeof value === 'string' ? Buffer.from(value) : (value ?? null);
+}
+
 /** kafkajs cannot write a header without a value: it becomes an empty one. */
 function toKafkaHeaders(headers: Headers): IHeaders {
-  const gathered = new Map<string, Buffer[]>();
+  // Without a prototype, so that a header named __proto__ stays a header.
+  const gathered = Object.create(null) as Record<string, Buffer | Buffer[]>;
   for (const [name, value] of headers) {
-    const bytes = value === null ? Buffer.alloc(0) : asBuffer(value);
-    const known = gathered.get(name);
-    if (known === undefined) gathered.set(name, [bytes]);
-    else known.push(bytes);
+    const bytes = value === null ? EMPTY : asBuffer(value);
+    const known = gathered[name];
+    if (known === undefined) gathered[name] = bytes;
+    else if (Array.isArray(known)) known.push(bytes);
+    else gathered[name] = [known, bytes];
   }
-  // Object.fromEntries defines own properties, so a header named __proto__ stays a header.
-  return Object.fromEntries(gathered);
+  return gathered;
 }
+
+const EMPTY = Buffer.alloc(0);
 
 export function toTopicMessages(records: readonly OutputRecord[]): TopicMessages[] {
   const topics = new Map<string, Message[]>();
@@ -47,5 +55,5 @@ export function toTopicMessages(records: readonly OutputRecord[]): TopicMessages
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
