@@ -1,22 +1,19 @@
 import { asThalwegError, ThalwegError } from '../../domain/errors.js';
 import type { Claim } from '../../stream/claim.js';
 import type { Clock } from '../../stream/clock.js';
-import { withAttempts } from '../../stream/failure/attempts.js';
-import { deadLetter, dueAtMs, historyOf, isOfOtherGroup, retryTopicsAfter, routeFailure, withoutValue, type FailedRecord, type Failure } from '../../stream/failure/failed-record.js';
+import { deadLetter, dueAtMs, isOfOtherGroup, routeFailure, withoutValue, type FailedRecord, type Failure } from '../../stream/failure/failed-record.js';
 import { Wakeup } from '../../stream/claims/wakeup.js';
 import { FlowControl } from '../../stream/flow/flow-control.js';
 import { KeyLanes } from '../../stream/flow/key-lanes.js';
 import type { Lifecycle } from '../../stream/lifecycle.js';
 import { isAnyAborted, throwIfAnyAborted } from '../../stream/linked-abort.js';
 import type { Log, LogConsumer } from '../../stream/log.js';
-import { HEADER, headerText } from '../../stream/headers.js';
-import { partitionName, type Headers, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
+import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
 import { within } from '../../stream/within.js';
-import { traceparentFor } from '../../telemetry/traceparent.js';
-import type { RecordWork, StreamHandler } from './stream-handler.js';
+import { RecordRun, type RunEnds } from './record-run.js';
+import type { StreamHandler } from './stream-handler.js';
 import type { StreamSettings } from './stream-settings.js';
 import type { StreamTelemetry } from './stream-telemetry.js';
-import { withTimeLimit, type LimitedWork } from './time-limit.js';
 
 export interface StreamRunnerDeps {
   readonly log: Log;
@@ -50,6 +47,10 @@ export class StreamRunner {
   readonly #left = new Set<string>();
   /** Acknowledgements under way. */
   #settling = 0;
+  readonly #ends: RunEnds = {
+    published: ({ claim }, handled) => this.#conclude(() => this.deps.telemetry.done(claim.record, handled, this.deps.clock.now())),
+    refused: (run, cause) => this.#conclude(() => this.#refused(cause, (error) => this.#settleFailure(run, error))),
+  };
   #failure: ThalwegError | null = null;
   #consumer: LogConsumer | null = null;
 
@@ -131,46 +132,23 @@ export class StreamRunner {
       return;
     }
     this.#working.set(claim, this.deps.clock.now());
+    const signals = [claim.signal, lifecycle.endNow];
+    const run = new RecordRun(claim, signals, this.deps, this.#ends);
     try {
-      await this.#workInFlight(claim);
+      const handled = await run.work();
+      this.#settling += 1;
+      run.acknowledge(handled);
+    } catch (cause) {
+      if (lifecycle.endNow.aborted) this.#left.add(placeOf(claim.record));
+      if (isAnyAborted(signals)) this.#giveBack(claim);
+      else this.#settleFailure(run, asThalwegError(cause));
     } finally {
       this.#working.delete(claim);
       leave();
     }
   }
 
-  async #workInFlight(claim: Claim): Promise<void> {
-    const { lifecycle, handler, settings, telemetry } = this.deps;
-    const { record } = claim;
-    const signals = [claim.signal, lifecycle.endNow];
-    const history = historyOf(record, settings.failure);
-    const traceparent = traceparentFor(headerText(history.headers, HEADER.traceparent));
-    let attempts = 0;
-    const failed = (error: ThalwegError): void => {
-      this.#settleFailure(claim, error, { attempts, traceparent });
-    };
-    try {
-      const handled = await withAttempts(
-        {
-          settings: settings.failure,
-          mayLeave: retryTopicsAfter(record, settings.failure).length > 0,
-          signals,
-          onRetry: (error, attempt, waitMs) => telemetry.retrying(record, error, attempt, waitMs),
-        },
-        (attempt) => {
-          attempts = attempt;
-          return withTimeLimit('record', settings.recordTimeoutMs, signals, (limited) => handler.handle(record, new Attempt(limited, history.attempts + attempt, traceparent, history.headers)));
-        },
-      );
-      this.#settle(claim, handled.outputs, () => telemetry.done(record, handled, this.deps.clock.now()), failed);
-    } catch (cause) {
-      if (lifecycle.endNow.aborted) this.#left.add(placeOf(record));
-      if (isAnyAborted(signals)) this.#giveBack(claim);
-      else failed(asThalwegError(cause));
-    }
-  }
-
-  #settleFailure(claim: Claim, error: ThalwegError, work: Pick<Failure, 'attempts' | 'traceparent'>): void {
+  #settleFailure({ claim, attempts, traceparent }: RecordRun, error: ThalwegError): void {
     if (error.kind === 'fatal') {
       this.#fail(error);
       return;
@@ -178,7 +156,7 @@ export class StreamRunner {
     const { settings, clock } = this.deps;
     // Nobody asked for a stop, so a handler that says `cancelled` broke off for a reason of its own.
     const reason = error.kind === 'cancelled' ? new ThalwegError('UNEXPECTED', `broke off by itself: ${error.message}`, { cause: error, ...(error.stage === null ? {} : { stage: error.stage }) }) : error;
-    const failure: Failure = { ...work, error: reason, atMs: clock.now(), groupId: settings.groupId };
+    const failure: Failure = { attempts, traceparent, error: reason, atMs: clock.now(), groupId: settings.groupId };
     this.#settleFailed(claim, failure, routeFailure(claim.record, failure, settings.failure));
   }
 
@@ -206,14 +184,15 @@ export class StreamRunner {
     this.#settling += 1;
     claim.settle(outputs, {
       done: () => this.#conclude(done),
-      refused: (cause) =>
-        this.#conclude(() => {
-          const error = asThalwegError(cause, 'publish');
-          if (error.kind === 'cancelled') return;
-          if (refused !== null && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) refused(error);
-          else this.#fail(error);
-        }),
+      refused: (cause) => this.#conclude(() => this.#refused(cause, refused)),
     });
+  }
+
+  #refused(cause: unknown, otherwise: ((error: ThalwegError) => void) | null): void {
+    const error = asThalwegError(cause, 'publish');
+    if (error.kind === 'cancelled') return;
+    if (otherwise !== null && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) otherwise(error);
+    else this.#fail(error);
   }
 
   #conclude(tell: () => void): void {
@@ -258,19 +237,6 @@ export class StreamRunner {
   #inFlight(): { count: number; bytes: number; oldestStartMs: number | null } {
     const [oldestStartMs] = this.#working.values();
     return { ...this.#flow.inFlight, oldestStartMs: oldestStartMs ?? null };
-  }
-}
-
-class Attempt implements RecordWork {
-  constructor(
-    private readonly limited: LimitedWork,
-    readonly attempt: number,
-    readonly traceparent: string,
-    readonly headers: Headers,
-  ) {}
-
-  get signal(): AbortSignal {
-    return this.limited.signal;
   }
 }
 

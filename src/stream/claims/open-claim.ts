@@ -4,6 +4,13 @@ import { recordBytes, type LogRecord, type OutputRecord } from '../record.js';
 import { fencedError, type PartitionWindow } from './partition-window.js';
 import type { Settlement } from './settlement.js';
 
+/** What all claims of a desk have in common. */
+export interface ClaimHost {
+  readonly settlement: Settlement;
+  readonly maxRecordBytes: number;
+  giveBack(window: PartitionWindow, record: LogRecord, reason: ThalwegError): void;
+}
+
 /** A claim as handed to the caller: settles once, and only while its window lives. */
 export class OpenClaim implements Claim, Ending {
   #settled = false;
@@ -12,9 +19,7 @@ export class OpenClaim implements Claim, Ending {
   constructor(
     readonly record: LogRecord,
     private readonly window: PartitionWindow,
-    private readonly settlement: Settlement,
-    private readonly maxRecordBytes: number,
-    private readonly giveBack: (reason: ThalwegError) => void,
+    private readonly host: ClaimHost,
   ) {}
 
   get epoch(): Epoch {
@@ -33,14 +38,14 @@ export class OpenClaim implements Claim, Ending {
 
   settle(outputs: readonly OutputRecord[], ending: Ending): void {
     try {
-      refuseTooLarge(outputs, this.maxRecordBytes);
+      refuseTooLarge(outputs, this.host.maxRecordBytes);
       this.#settle();
     } catch (error) {
       ending.refused(error);
       return;
     }
     this.#ending = ending;
-    this.settlement.settle(this.window, this.record.offset, outputs, this);
+    this.host.settlement.settle(this.window, this.record.offset, outputs, this);
   }
 
   /** Called by the settlement. */
@@ -57,7 +62,7 @@ export class OpenClaim implements Claim, Ending {
 
   nack(reason: ThalwegError): void {
     this.#settle();
-    this.giveBack(reason);
+    this.host.giveBack(this.window, this.record, reason);
   }
 
   #settle(): void {

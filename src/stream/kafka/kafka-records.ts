@@ -16,7 +16,8 @@ export function fromKafkaMessage({ topic, partition }: TopicPartition, message: 
 /** kafkajs gathers headers of one name into a list; a header without a value is null there. */
 function fromKafkaHeaders(headers: IHeaders): Headers {
   const list: [string, Uint8Array | null][] = [];
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     if (Array.isArray(value)) for (const single of value) list.push([name, headerBytes(single)]);
     else list.push([name, headerBytes(value)]);
   }
@@ -29,16 +30,21 @@ function headerBytes(value: Buffer | string | null | undefined): Uint8Array | nu
 
 /** kafkajs cannot write a header without a value: it becomes an empty one. */
 function toKafkaHeaders(headers: Headers): IHeaders {
-  // Without a prototype, so that a header named __proto__ stays a header.
-  const gathered = Object.create(null) as Record<string, Buffer | Buffer[]>;
-  for (const [name, value] of headers) {
-    const bytes = value === null ? EMPTY : asBuffer(value);
-    const known = gathered[name];
-    if (known === undefined) gathered[name] = bytes;
-    else if (Array.isArray(known)) known.push(bytes);
-    else gathered[name] = [known, bytes];
+  const gathered: Record<string, Buffer | Buffer[]> = {};
+  for (const header of headers) {
+    const name = header[0];
+    const bytes = header[1] === null ? EMPTY : asBuffer(header[1]);
+    const known = Object.hasOwn(gathered, name) ? gathered[name] : undefined;
+    if (Array.isArray(known)) known.push(bytes);
+    else setOwn(gathered, name, known === undefined ? bytes : [known, bytes]);
   }
   return gathered;
+}
+
+/** Sets a property of its own, so that a header named __proto__ stays a header. */
+function setOwn<T>(object: Record<string, T>, name: string, value: T): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
 }
 
 const EMPTY = Buffer.alloc(0);
