@@ -50,6 +50,7 @@ export async function streamLoop(brokers: string, groupId: string, input: string
       delivery,
       maxInFlight: 512,
       lookahead: 512,
+      maxBufferedBytes: 2 * 1024 ** 2,
       failure: { attempts: 1, initialBackoffMs: 1, maxBackoffMs: 1, mode: 'topics', blockingAttempts: 1, retryTopics: [], deadLetterTopic: output },
     },
     lifecycle,

@@ -34,6 +34,7 @@ export class PartitionWindow {
   readonly #working = new Map<bigint, { readonly timestampMs: number; bytes: number }>();
   #heldBytes = 0;
   readonly #end = new AbortController();
+  #live = true;
   #committed: bigint | null;
 
   constructor(
@@ -49,7 +50,7 @@ export class PartitionWindow {
   }
 
   get live(): boolean {
-    return !this.#end.signal.aborted;
+    return this.#live;
   }
 
   /** Aborts when the partition goes away. */
@@ -146,7 +147,8 @@ export class PartitionWindow {
 
   /** Fences every claim of this window. Returns how many were under way. */
   revoke(): number {
-    if (!this.live) return 0;
+    if (!this.#live) return 0;
+    this.#live = false;
     const fenced = fencedError(this.partition);
     this.cancelHold?.();
     this.cancelHold = null;
