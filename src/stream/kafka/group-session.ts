@@ -85,7 +85,9 @@ export class GroupSession {
     }
   }
 
+  /** Also ends the wait of their open batches, which could pause them again after the next `resume`. */
   pause(partitions: readonly TopicPartition[]): void {
+    for (const partition of partitions) this.#held.get(partitionName(partition))?.();
     this.#whileInGroup(() => this.#consumer.pause(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] }))));
   }
 
@@ -168,7 +170,6 @@ export class GroupSession {
       };
       const timer = setTimeout(() => {
         this.pause([partition]);
-        release();
       }, LONGEST_HOLD_MS);
       this.#held.set(name, release);
     });

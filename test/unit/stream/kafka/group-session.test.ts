@@ -96,6 +96,14 @@ describe('group session', () => {
       expect([asked, returned()]).toEqual([['resolve 0', 'pause'], true]);
     });
 
+    it('does not pause a partition late that was assigned anew meanwhile', async () => {
+      const { session, asked, returned } = await handedOver(true);
+      session.pause([partition]);
+      session.resume([partition]);
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect([asked, returned()]).toEqual([['resolve 0', 'pause', 'resume'], true]);
+    });
+
     it('lets go of the batch when the session ends', async () => {
       const { session, returned } = await handedOver(true);
       await session.close();
