@@ -7,8 +7,9 @@ import { systemClock } from '../../src/stream/clock.js';
 import { KafkaLog } from '../../src/stream/kafka/kafka-log.js';
 import { KAFKA_DEFAULTS } from '../../src/stream/kafka/kafka-settings.js';
 import { Lifecycle } from '../../src/stream/lifecycle.js';
-import type { Delivery } from '../../src/stream/log.js';
+import type { Delivery, Log } from '../../src/stream/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
+import { CommitWatch } from './commit-watch.js';
 
 export interface StreamRun {
   readonly seconds: number;
@@ -23,8 +24,7 @@ export async function streamLoop(brokers: string, groupId: string, input: string
   const log = new KafkaLog({ ...KAFKA_DEFAULTS, clientId: 'bench', brokers: [brokers] }, () => undefined);
   const lifecycle = new Lifecycle();
   const metrics = createMetrics();
-  const doneAt = new Map<string, number[]>();
-  const lags: number[] = [];
+  const watch = new CommitWatch(count);
   let startedMs = 0;
   let done = 0;
   let earlyMb = 0;
@@ -36,22 +36,21 @@ export async function streamLoop(brokers: string, groupId: string, input: string
       done += 1;
       if (done === Math.round(count / 10)) earlyMb = heldMb();
       if (done === Math.round((count * 9) / 10)) lateMb = heldMb();
-      const times = doneAt.get(String(record.partition)) ?? [];
-      times[Number(record.offset)] = performance.now();
-      doneAt.set(String(record.partition), times);
+      watch.done(record);
       return Promise.resolve({ outputs: [{ topic: output, key: record.key, value: record.value, headers: record.headers }], outcome: 'enriched', lane: 'bench', uploadedAtMs: null });
     },
   };
   const runner = new StreamRunner({
-    log,
+    log: watched(log, watch),
     handler,
     settings: {
       ...STREAM_DEFAULTS,
       groupId,
       topics: [input],
       delivery,
-      maxInFlight: 1_024,
-      lookahead: 1_024,
+      maxInFlight: 512,
+      lookahead: 512,
+      maxBufferedBytes: 2 * 1024 ** 2,
       failure: { attempts: 1, initialBackoffMs: 1, maxBackoffMs: 1, mode: 'topics', blockingAttempts: 1, retryTopics: [], deadLetterTopic: output },
     },
     lifecycle,
@@ -60,27 +59,22 @@ export async function streamLoop(brokers: string, groupId: string, input: string
     onReady: () => undefined,
   });
   const running = runner.run();
-  const seen = new Map<string, bigint>();
-  for (let committed = 0n; committed < BigInt(count); ) {
-    committed = 0n;
-    const positions = await log.committed(groupId, [input]);
-    const nowMs = performance.now();
-    for (const [name, position] of positions) {
-      committed += position;
-      const times = doneAt.get(name.slice(name.lastIndexOf('/') + 1)) ?? [];
-      for (let offset = seen.get(name) ?? 0n; offset < position; offset += 1n) lags.push(nowMs - (times[Number(offset)] ?? nowMs));
-      seen.set(name, position);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await Promise.race([watch.all, running]);
   const seconds = (performance.now() - startedMs) / 1_000;
   lifecycle.stop();
-  await running;
+  const { failure } = await running;
+  if (failure !== null) throw failure;
+  const onRecord = [...(await log.committed(groupId, [input])).values()].reduce((sum, position) => sum + position, 0n);
+  if (onRecord !== BigInt(count)) throw new Error(`the group has ${onRecord} records on record, expected ${count}`);
   await log.close();
   metrics.close();
-  lags.sort((a, b) => a - b);
-  const at = (share: number): number => lags[Math.min(lags.length - 1, Math.floor(lags.length * share))] ?? 0;
-  return { seconds, commitLagMs: { median: at(0.5), p99: at(0.99) }, heldMb: globalThis.gc === undefined ? null : { early: earlyMb, late: lateMb } };
+  return { seconds, commitLagMs: { median: watch.quantile(0.5), p99: watch.quantile(0.99) }, heldMb: globalThis.gc === undefined ? null : { early: earlyMb, late: lateMb } };
+}
+
+/** The same log, whose consumers tell the watch of their commits. */
+function watched(log: Log, watch: CommitWatch): Log {
+  const consumer: Log['consumer'] = (subscription) => log.consumer({ ...subscription, on: { ...subscription.on, committed: (positions) => watch.committed(positions) } });
+  return Object.assign(Object.create(log) as Log, { consumer });
 }
 
 /** What is held after a collection: objects, and the buffers outside the heap that fetched records lie in. */

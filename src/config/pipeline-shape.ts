@@ -26,7 +26,7 @@ const log = z
     maxRecordBytes: count.default(1_000_000),
     delivery: z.enum(['at-least-once', 'exactly-once']).default('at-least-once'),
     from: z.enum(['earliest', 'latest']).default('earliest').describe('Where a group without a commit starts'),
-    commitIntervalMs: milliseconds.default(200),
+    commitIntervalMs: milliseconds.default(100),
     maxBufferedBytes: count.default(8 * 1024 ** 2),
     journalFile: text.or(absent).default(null).describe('Embedded log only: append-only file that carries it over a restart. Null: in the work folder'),
   })

@@ -27,7 +27,6 @@ export const HEADER = {
 } as const;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 export function header(name: string, value: string | number | bigint): readonly [string, Uint8Array] {
   return [name, encoder.encode(String(value))];
@@ -37,9 +36,14 @@ export function header(name: string, value: string | number | bigint): readonly 
 export function headerText(headers: Headers, name: string): string | null {
   for (let i = headers.length - 1; i >= 0; i -= 1) {
     const entry = headers[i];
-    if (entry !== undefined && entry[0] === name) return entry[1] === null ? null : decoder.decode(entry[1]);
+    if (entry !== undefined && entry[0] === name) return entry[1] === null ? null : textOf(entry[1]);
   }
   return null;
+}
+
+/** UTF-8, what is not valid replaced. */
+function textOf(bytes: Uint8Array): string {
+  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString();
 }
 
 /** A header as a whole number ≥ 0; null when it is absent or anything else. */

@@ -1,37 +1,31 @@
-type Callback = () => void;
+type Callback = (reason: unknown) => void;
 
 /** Signal → who wants to know. EventTarget keeps listeners in a list that each addition and removal walks through; a set does not. */
 const listeners = new WeakMap<AbortSignal, Set<Callback>>();
 
-/** Calls back once when the signal aborts; the returned function takes that back. Made for signals that very many pieces of work listen to. */
-function onAbortOf(signal: AbortSignal, callback: Callback): () => void {
-  let callbacks = listeners.get(signal);
-  if (callbacks === undefined) {
-    const all = new Set<Callback>();
-    signal.addEventListener(
-      'abort',
-      () => {
-        for (const each of [...all]) each();
-      },
-      { once: true },
-    );
-    listeners.set(signal, all);
-    callbacks = all;
-  }
-  const all = callbacks;
-  all.add(callback);
-  return () => void all.delete(callback);
+function listenersOf(signal: AbortSignal): Set<Callback> {
+  const known = listeners.get(signal);
+  if (known !== undefined) return known;
+  const all = new Set<Callback>();
+  signal.addEventListener(
+    'abort',
+    () => {
+      for (const each of [...all]) each(signal.reason);
+    },
+    { once: true },
+  );
+  listeners.set(signal, all);
+  return all;
 }
 
-/** Calls back once with the reason when one of the signals aborts; the returned function takes that back. None may have aborted already. */
-export function onAnyAbort(signals: readonly AbortSignal[], callback: (reason: unknown) => void): () => void {
-  const undo = signals.map((signal) =>
-    onAbortOf(signal, () => {
-      callback(signal.reason);
-    }),
-  );
+/**
+ * Calls back with the reason when one of the signals aborts; the returned function takes that back. None may have
+ * aborted already. Made for signals that very many pieces of work listen to; each with a callback of its own.
+ */
+export function onAnyAbort(signals: readonly AbortSignal[], callback: Callback): () => void {
+  for (const signal of signals) listenersOf(signal).add(callback);
   return () => {
-    for (const one of undo) one();
+    for (const signal of signals) listenersOf(signal).delete(callback);
   };
 }
 

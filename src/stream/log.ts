@@ -117,7 +117,8 @@ export interface ConsumerObserver {
   /** `claims`: how many were under way in the partitions that went; their work will be repeated by the next owner. */
   revoked?(partitions: readonly TopicPartition[], claims: number): void;
   rebalanced?(): void;
-  committed?(partitions: number): void;
+  /** The group has these positions on record: the next offset of each partition. */
+  committed?(positions: readonly (TopicPartition & { readonly offset: bigint })[]): void;
   /** A claim was settled after its partition had gone: its outcome was dropped, not committed. */
   fenced?(claim: TopicPartition, published: boolean): void;
   /** A claim was given back undone. */

@@ -31,7 +31,7 @@ export function partitionName({ topic, partition }: TopicPartition): string {
 /** Bytes that a record holds in memory and, nearly, on the wire. */
 export function recordBytes(record: Pick<LogRecord, 'key' | 'value' | 'headers'>): number {
   let bytes = (record.key?.byteLength ?? 0) + (record.value?.byteLength ?? 0) + RECORD_OVERHEAD_BYTES;
-  for (const [name, value] of record.headers) bytes += name.length + (value?.byteLength ?? 0) + 4;
+  for (const header of record.headers) bytes += header[0].length + (header[1]?.byteLength ?? 0) + 4;
   return bytes;
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { guarantee } from '../support/integrity/both-deliveries.js';
 import type { Scenario} from '../support/integrity/scenario.js';
 import { LOOKAHEAD, PARTITIONS, UPLOADS } from '../support/integrity/scenario.js';
@@ -8,10 +8,8 @@ import { drawClip, missing, openStack, type Stack } from '../support/integrity/s
 
 const KILLS = 10;
 const OUTAGE_MS = 20_000;
-/** What one abrupt loss of a worker can make twice: everything claimed ahead in its partitions. */
+/** What one loss of a worker or of its partitions can make twice at most: everything claimed ahead in them. */
 const WINDOW = LOOKAHEAD * PARTITIONS;
-/** What it makes twice in fact: what was being worked (`maxInFlight` of the scenario), or waited for a slower record below it. */
-const AT_WORK = 8;
 
 if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
 
@@ -25,7 +23,7 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
 
   guarantee(() => stack, {
     while: 'the worker is killed with SIGKILL at random points ten times',
-    maxDuplicates: KILLS * AT_WORK,
+    maxDuplicates: KILLS * WINDOW,
     disturb: async (scenario) => {
       let worker = scenario.start();
       for (let kill = 1; kill <= KILLS; kill += 1) {
@@ -40,7 +38,8 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
 
   guarantee(() => stack, {
     while: 'a second worker joins and leaves mid-work',
-    maxDuplicates: WINDOW,
+    // Both the joining and the leaving assign the partitions anew.
+    maxDuplicates: 2 * WINDOW,
     disturb: async (scenario) => {
       const first = scenario.start();
       await scenario.untilSettled(40);
@@ -54,7 +53,9 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
 
   guarantee(() => stack, {
     while: 'a worker is frozen past its session time-out, replaced, and continued',
-    maxDuplicates: 2 * AT_WORK,
+    maxDuplicates: WINDOW,
+    // Long enough that the frozen worker has records in hand, which are done at once when it goes on.
+    options: () => ({ maxDelayMs: 200 }),
     disturb: async (scenario) => {
       const zombie = scenario.start();
       await scenario.untilSettled(50);
@@ -62,6 +63,8 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
       const heir = scenario.start();
       await heir.ready();
       await scenario.untilSettled();
+      while ((await scenario.committed()) < UPLOADS) await wait(50);
+      const published = await scenario.publishedBy(zombie);
       const seen = zombie.logLines;
       zombie.signal('SIGCONT');
       // It finds out that the group went on without it, and what it had in hand is fenced.
@@ -69,6 +72,9 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
       await zombie.logged('"assigned"', seen);
       await finish(scenario, heir);
       endsWell(await zombie.stop());
+      expect(zombie.closed!.fenced).toBeGreaterThan(0);
+      expect(await scenario.publishedBy(zombie)).toBe(published);
+      expect(await scenario.committed()).toBe(UPLOADS);
     },
   });
 
@@ -83,11 +89,26 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
 
   guarantee(() => stack, {
     while: 'the broker is restarted',
-    maxDuplicates: WINDOW,
+    maxDuplicates: 2 * WINDOW,
     options: () => ({ maxDelayMs: 200 }),
     disturb: async (scenario) => {
       const worker = scenario.start();
       await together('broker', scenario, 30, () => stack.kafka.restart());
+      await finish(scenario, worker);
+    },
+  });
+
+  guarantee(() => stack, {
+    while: 'the broker is killed with SIGKILL and started again',
+    // A request whose answer was lost is sent again, and the partitions are assigned anew.
+    maxDuplicates: 2 * WINDOW,
+    options: () => ({ maxDelayMs: 200 }),
+    disturb: async (scenario) => {
+      const worker = scenario.start();
+      await together('broker killed', scenario, 30, async () => {
+        await stack.kafka.kill();
+        await stack.kafka.start();
+      });
       await finish(scenario, worker);
     },
   });

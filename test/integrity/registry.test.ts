@@ -31,6 +31,15 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
     await stack.close();
   }, 60_000);
 
+  /** No registry hands this id out in a test. */
+  const UNKNOWN_ID = 2_000_000_000;
+  const namesUnknownSchema = (sequence: number): boolean => sequence % 10 === 7;
+  const withUnknownSchema = (sequence: number): Uint8Array => {
+    const value = Buffer.from(values[sequence]!);
+    value.writeUInt32BE(UNKNOWN_ID, 1);
+    return value;
+  };
+
   const options = (name: string) => (delivery: string) => ({
     value: (sequence: number) => values[sequence] ?? null,
     registryUrl: registry.url,
@@ -79,6 +88,23 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
       await worker.logged('REGISTRY_UNAVAILABLE');
       expect(scenario.settled()).toBe(0);
       await once('up', () => registry.start());
+      await scenario.untilSettled();
+      expect(await worker.stop()).toBe(0);
+    },
+  });
+
+  guarantee(() => stack, {
+    while: 'one upload in ten names a schema id that the registry does not have, and the registry is away at first: the dead letters are exactly those',
+    maxDuplicates: 0,
+    options: (delivery) => ({ ...options('unknown')(delivery), value: (sequence) => (namesUnknownSchema(sequence) ? withUnknownSchema(sequence) : values[sequence]!) }),
+    poison: (sequence) => (namesUnknownSchema(sequence) ? 'SCHEMA_UNKNOWN' : null),
+    disturb: async (scenario) => {
+      await once('down for the unknown', () => registry.stop());
+      const worker = scenario.start();
+      await worker.logged('REGISTRY_UNAVAILABLE');
+      // Nothing is dead while nobody can tell which ids are known.
+      expect(scenario.settled()).toBe(0);
+      await once('up for the unknown', () => registry.start());
       await scenario.untilSettled();
       expect(await worker.stop()).toBe(0);
     },

@@ -1,21 +1,19 @@
 import { asThalwegError, ThalwegError } from '../../domain/errors.js';
 import type { Claim } from '../../stream/claim.js';
 import type { Clock } from '../../stream/clock.js';
-import { withAttempts } from '../../stream/failure/attempts.js';
-import { deadLetter, dueAtMs, historyOf, isOfOtherGroup, retryTopicsAfter, routeFailure, withoutValue, type FailedRecord, type Failure } from '../../stream/failure/failed-record.js';
+import { deadLetter, dueAtMs, isOfOtherGroup, routeFailure, withoutValue, type FailedRecord, type Failure } from '../../stream/failure/failed-record.js';
+import { Wakeup } from '../../stream/claims/wakeup.js';
 import { FlowControl } from '../../stream/flow/flow-control.js';
 import { KeyLanes } from '../../stream/flow/key-lanes.js';
 import type { Lifecycle } from '../../stream/lifecycle.js';
-import { isAnyAborted } from '../../stream/linked-abort.js';
+import { isAnyAborted, throwIfAnyAborted } from '../../stream/linked-abort.js';
 import type { Log, LogConsumer } from '../../stream/log.js';
-import { HEADER, headerText } from '../../stream/headers.js';
 import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
 import { within } from '../../stream/within.js';
-import { traceparentFor } from '../../telemetry/traceparent.js';
+import { RecordRun, type RunEnds } from './record-run.js';
 import type { StreamHandler } from './stream-handler.js';
 import type { StreamSettings } from './stream-settings.js';
 import type { StreamTelemetry } from './stream-telemetry.js';
-import { withTimeLimit } from './time-limit.js';
 
 export interface StreamRunnerDeps {
   readonly log: Log;
@@ -43,10 +41,16 @@ const CLOSE_LIMIT_MS = 5_000;
 export class StreamRunner {
   readonly #flow: FlowControl;
   readonly #lanes = new KeyLanes();
-  readonly #settling = new Set<Promise<void>>();
+  readonly #settled = new Wakeup();
   readonly #working = new Map<Claim, number>();
   /** Records whose work was broken off by the end. */
   readonly #left = new Set<string>();
+  /** Acknowledgements under way. */
+  #settling = 0;
+  readonly #ends: RunEnds = {
+    published: ({ claim }, handled) => this.#conclude(() => this.deps.telemetry.done(claim.record, handled, this.deps.clock.now())),
+    refused: (run, cause) => this.#conclude(() => this.#refused(cause, (error) => this.#settleFailure(run, error))),
+  };
   #failure: ThalwegError | null = null;
   #consumer: LogConsumer | null = null;
 
@@ -113,58 +117,38 @@ export class StreamRunner {
   async #work(claim: Claim): Promise<void> {
     const { lifecycle, handler, settings } = this.deps;
     if (isOfOtherGroup(claim.record, settings.failure, settings.groupId)) {
-      this.#settle(claim, []);
+      this.#settle(claim, [], () => undefined, null);
       return;
     }
     let leave: () => void;
     try {
-      const bytes = await handler.weigh(claim.record, lifecycle.noNewWork);
-      leave = await this.#flow.acquire(bytes, [claim.signal, lifecycle.noNewWork]);
+      const weight = handler.weigh(claim.record, lifecycle.noNewWork);
+      const bytes = typeof weight === 'number' ? weight : await weight;
+      const signals = [claim.signal, lifecycle.noNewWork];
+      throwIfAnyAborted(signals);
+      leave = this.#flow.enter(bytes) ?? (await this.#flow.acquire(bytes, signals));
     } catch {
       this.#giveBack(claim);
       return;
     }
     this.#working.set(claim, this.deps.clock.now());
+    const signals = [claim.signal, lifecycle.endNow];
+    const run = new RecordRun(claim, signals, this.deps, this.#ends);
     try {
-      await this.#workInFlight(claim);
+      const handled = await run.work();
+      this.#settling += 1;
+      run.acknowledge(handled);
+    } catch (cause) {
+      if (lifecycle.endNow.aborted) this.#left.add(placeOf(claim.record));
+      if (isAnyAborted(signals)) this.#giveBack(claim);
+      else this.#settleFailure(run, asThalwegError(cause));
     } finally {
       this.#working.delete(claim);
       leave();
     }
   }
 
-  async #workInFlight(claim: Claim): Promise<void> {
-    const { lifecycle, handler, settings, telemetry } = this.deps;
-    const { record } = claim;
-    const signals = [claim.signal, lifecycle.endNow];
-    const history = historyOf(record, settings.failure);
-    const traceparent = traceparentFor(headerText(history.headers, HEADER.traceparent));
-    let attempts = 0;
-    const failed = (error: ThalwegError): void => {
-      this.#settleFailure(claim, error, { attempts, traceparent });
-    };
-    try {
-      const handled = await withAttempts(
-        {
-          settings: settings.failure,
-          mayLeave: retryTopicsAfter(record, settings.failure).length > 0,
-          signals,
-          onRetry: (error, attempt, waitMs) => telemetry.retrying(record, error, attempt, waitMs),
-        },
-        (attempt) => {
-          attempts = attempt;
-          return withTimeLimit('record', settings.recordTimeoutMs, signals, (signal) => handler.handle(record, { signal, attempt: history.attempts + attempt, traceparent, headers: history.headers }));
-        },
-      );
-      this.#settle(claim, handled.outputs, { done: () => telemetry.done(record, handled, this.deps.clock.now()), refused: failed });
-    } catch (cause) {
-      if (lifecycle.endNow.aborted) this.#left.add(placeOf(record));
-      if (isAnyAborted(signals)) this.#giveBack(claim);
-      else failed(asThalwegError(cause));
-    }
-  }
-
-  #settleFailure(claim: Claim, error: ThalwegError, work: Pick<Failure, 'attempts' | 'traceparent'>): void {
+  #settleFailure({ claim, attempts, traceparent }: RecordRun, error: ThalwegError): void {
     if (error.kind === 'fatal') {
       this.#fail(error);
       return;
@@ -172,7 +156,7 @@ export class StreamRunner {
     const { settings, clock } = this.deps;
     // Nobody asked for a stop, so a handler that says `cancelled` broke off for a reason of its own.
     const reason = error.kind === 'cancelled' ? new ThalwegError('UNEXPECTED', `broke off by itself: ${error.message}`, { cause: error, ...(error.stage === null ? {} : { stage: error.stage }) }) : error;
-    const failure: Failure = { ...work, error: reason, atMs: clock.now(), groupId: settings.groupId };
+    const failure: Failure = { attempts, traceparent, error: reason, atMs: clock.now(), groupId: settings.groupId };
     this.#settleFailed(claim, failure, routeFailure(claim.record, failure, settings.failure));
   }
 
@@ -183,29 +167,43 @@ export class StreamRunner {
    */
   #settleFailed(claim: Claim, failure: Failure, { to, output }: FailedRecord): void {
     const { settings, telemetry } = this.deps;
-    this.#settle(claim, [output], {
-      done: () => telemetry.putOff(claim.record, failure.error, to, output.topic),
-      refused: (error) => {
+    this.#settle(
+      claim,
+      [output],
+      () => telemetry.putOff(claim.record, failure.error, to, output.topic),
+      (error) => {
         if (to === 'retry') this.#settleFailed(claim, failure, { to: 'dead-letter', output: deadLetter(claim.record, failure, settings.failure) });
         else if (error.code === 'RECORD_TOO_LARGE' && output.value !== null) this.#settleFailed(claim, failure, { to, output: withoutValue(output) });
         else this.#fail(new ThalwegError(error.code, `the dead letter of ${placeOf(claim.record)} was not taken: ${error.message}`, { stage: 'publish', cause: error }));
       },
-    });
+    );
   }
 
   /** Starts the acknowledgement; the key's next record need not wait for it, since the log keeps the order of acknowledgements. */
-  #settle(claim: Claim, outputs: readonly OutputRecord[], then?: { done(): void; refused(error: ThalwegError): void }): void {
-    const settled = claim
-      .ack(outputs)
-      .then(() => then?.done())
-      .catch((cause: unknown) => {
-        const error = asThalwegError(cause, 'publish');
-        if (error.kind === 'cancelled') return;
-        if (then !== undefined && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) then.refused(error);
-        else this.#fail(error);
-      })
-      .finally(() => this.#settling.delete(settled));
-    this.#settling.add(settled);
+  #settle(claim: Claim, outputs: readonly OutputRecord[], done: () => void, refused: ((error: ThalwegError) => void) | null): void {
+    this.#settling += 1;
+    claim.settle(outputs, {
+      done: () => this.#conclude(done),
+      refused: (cause) => this.#conclude(() => this.#refused(cause, refused)),
+    });
+  }
+
+  #refused(cause: unknown, otherwise: ((error: ThalwegError) => void) | null): void {
+    const error = asThalwegError(cause, 'publish');
+    if (error.kind === 'cancelled') return;
+    if (otherwise !== null && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) otherwise(error);
+    else this.#fail(error);
+  }
+
+  #conclude(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#fail(asThalwegError(error, 'publish'));
+    } finally {
+      this.#settling -= 1;
+      this.#settled.wake();
+    }
   }
 
   #giveBack(claim: Claim): void {
@@ -233,7 +231,7 @@ export class StreamRunner {
 
   async #idle(): Promise<void> {
     await this.#lanes.below(1);
-    while (this.#settling.size > 0) await Promise.all(this.#settling);
+    while (this.#settling > 0) await this.#settled.wait();
   }
 
   #inFlight(): { count: number; bytes: number; oldestStartMs: number | null } {
@@ -247,7 +245,7 @@ function placeOf(record: LogRecord): string {
 }
 
 function keyOf({ key }: LogRecord): string | null {
-  return key === null ? null : Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
+  return key === null ? null : (Buffer.isBuffer(key) ? key : Buffer.from(key.buffer, key.byteOffset, key.byteLength)).toString('latin1');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

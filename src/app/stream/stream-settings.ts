@@ -30,7 +30,7 @@ export const STREAM_DEFAULTS = {
   maxInFlightBytes: 2 * 1024 ** 3,
   lookahead: 256,
   maxBufferedBytes: 8 * 1024 ** 2,
-  commitIntervalMs: 200,
+  commitIntervalMs: 100,
   recordTimeoutMs: 15 * 60_000,
   drainTimeoutMs: 30_000,
 } as const satisfies Partial<StreamSettings>;

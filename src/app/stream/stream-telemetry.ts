@@ -20,7 +20,7 @@ export class StreamTelemetry {
       assigned: (partitions) => logger.info({ partitions: partitions.map((partition) => `${partitionName(partition)} from ${partition.start ?? 'the edge'}`) }, 'assigned'),
       revoked: (partitions, claims) => logger.info({ partitions: names(partitions), claims }, 'revoked'),
       rebalanced: () => metrics.rebalances.inc(),
-      committed: (partitions) => metrics.commits.inc(partitions),
+      committed: (positions) => metrics.commits.inc(positions.length),
       fenced: (partition, published) => {
         metrics.fenced.inc({ published: String(published) });
         logger.warn({ partition: partitionName(partition), published }, 'a claim was settled after its partition had gone');

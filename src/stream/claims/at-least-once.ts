@@ -1,3 +1,4 @@
+import type { Ending } from '../claim.js';
 import type { Clock } from '../clock.js';
 import type { OutputRecord } from '../record.js';
 import type { ClaimTransport } from './claim-transport.js';
@@ -22,29 +23,45 @@ export class AtLeastOnceSettlement implements Settlement {
     private readonly events: SettlementEvents,
   ) {}
 
-  async settle(window: PartitionWindow, offset: bigint, outputs: readonly OutputRecord[]): Promise<void> {
-    if (outputs.length > 0) {
-      if (!(await this.transport.holds(window.partition, window.epoch, window.signal))) {
-        this.events.fenced(window, false);
-        throw fencedError(window.partition);
-      }
-      await this.transport.publish(window.partition, outputs, window.signal);
+  settle(window: PartitionWindow, offset: bigint, outputs: readonly OutputRecord[], ending: Ending): void {
+    if (outputs.length === 0) {
+      this.complete(window, offset, false, ending);
+      return;
     }
+    const publish = (held: boolean): void => {
+      if (held) this.transport.publish(window.partition, outputs, window.signal, new Publication(this, window, offset, ending));
+      else this.#fenced(window, false, ending);
+    };
+    const holds = this.transport.holds(window.partition, window.epoch, window.signal);
+    if (typeof holds === 'boolean') publish(holds);
+    else void holds.then(publish, (error: unknown) => ending.refused(error));
+  }
+
+  /** The outputs are durable, or there were none: the record is done. */
+  complete(window: PartitionWindow, offset: bigint, published: boolean, ending: Ending): void {
     if (!window.live) {
-      this.events.fenced(window, outputs.length > 0);
-      throw fencedError(window.partition);
+      this.#fenced(window, published, ending);
+      return;
     }
-    const watermark = window.watermark;
-    if (watermark === null) return;
-    watermark.complete(offset, NOTHING_TO_WRITE);
-    window.hold(offset, 0);
-    const run = watermark.doneRun(() => true);
-    watermark.drop(run.length);
+    const passed = this.#advance(window, offset);
     // Also when none was passed: there is room for another record now.
-    this.events.passed(window, run.length);
-    if (run.length === 0) return;
-    this.#moved.add(window);
-    this.#schedule();
+    this.events.passed(window, passed);
+    if (passed > 0) {
+      this.#moved.add(window);
+      this.#schedule();
+    }
+    ending.done();
+  }
+
+  #advance(window: PartitionWindow, offset: bigint): number {
+    window.watermark?.complete(offset, NOTHING_TO_WRITE);
+    window.hold(offset, 0);
+    return window.watermark?.dropDone() ?? 0;
+  }
+
+  #fenced(window: PartitionWindow, published: boolean, ending: Ending): void {
+    this.events.fenced(window, published);
+    ending.refused(fencedError(window.partition));
   }
 
   async flush(): Promise<void> {
@@ -86,9 +103,10 @@ export class AtLeastOnceSettlement implements Settlement {
     if (positions.length === 0) return;
     this.#lastCommitMs = this.clock.now();
     try {
-      await this.transport.commit(positions.map(({ position }) => position));
+      const written = positions.map(({ position }) => position);
+      await this.transport.commit(written);
       for (const { window, position } of positions) window.noteCommitted(position.offset);
-      this.events.committed(positions.length);
+      this.events.committed(written);
     } catch (error) {
       for (const { window } of positions) if (window.live) this.#moved.add(window);
       this.events.trouble(error, 'commit');
@@ -96,4 +114,22 @@ export class AtLeastOnceSettlement implements Settlement {
   }
 }
 
-const NOTHING_TO_WRITE = { outputs: [], bytes: 0, committed: () => undefined, refused: () => undefined };
+/** The outputs of one record on their way. */
+class Publication implements Ending {
+  constructor(
+    private readonly settlement: AtLeastOnceSettlement,
+    private readonly window: PartitionWindow,
+    private readonly offset: bigint,
+    private readonly ending: Ending,
+  ) {}
+
+  done(): void {
+    this.settlement.complete(this.window, this.offset, true, this.ending);
+  }
+
+  refused(error: unknown): void {
+    this.ending.refused(error);
+  }
+}
+
+const NOTHING_TO_WRITE = { outputs: [], bytes: 0, ending: { done: () => undefined, refused: () => undefined } };

@@ -4,9 +4,9 @@ import type { Clock } from '../clock.js';
 import type { PartitionLag, Subscription } from '../log.js';
 import { partitionName, type LogRecord, type TopicPartition } from '../record.js';
 import { AtLeastOnceSettlement } from './at-least-once.js';
-import type { ClaimTransport } from './claim-transport.js';
+import type { ClaimTransport, Position } from './claim-transport.js';
 import { ExactlyOnceSettlement } from './exactly-once.js';
-import { OpenClaim } from './open-claim.js';
+import { OpenClaim, type ClaimHost } from './open-claim.js';
 import { PartitionWindow } from './partition-window.js';
 import type { Settlement } from './settlement.js';
 import { Wakeup } from './wakeup.js';
@@ -22,6 +22,7 @@ const LAST_FLUSH_MS = 2_000;
 export class ClaimDesk {
   readonly #windows = new Map<string, PartitionWindow>();
   readonly #settlement: Settlement;
+  readonly #host: ClaimHost;
   readonly #changed = new Wakeup();
   #turn = 0;
   #failure: ThalwegError | null = null;
@@ -35,7 +36,7 @@ export class ClaimDesk {
   ) {
     const events = {
       passed: (window: PartitionWindow, records: number) => this.#passed(window, records),
-      committed: (partitions: number) => subscription.on?.committed?.(partitions),
+      committed: (positions: readonly Position[]) => subscription.on?.committed?.(positions),
       fenced: (window: PartitionWindow, published: boolean) => subscription.on?.fenced?.(window.partition, published),
       lost: (window: PartitionWindow) => {
         this.revoke([window.partition]);
@@ -45,6 +46,7 @@ export class ClaimDesk {
     };
     this.#settlement =
       subscription.delivery === 'exactly-once' ? new ExactlyOnceSettlement(transport, events) : new AtLeastOnceSettlement(transport, subscription.commitIntervalMs, clock, events);
+    this.#host = { settlement: this.#settlement, maxRecordBytes: transport.maxRecordBytes, giveBack: (window, record, reason) => this.#giveBack(window, record, reason) };
   }
 
   /** Starts a new window for each partition; `start` is the group's committed offset, null when there is none. */
@@ -169,7 +171,7 @@ export class ClaimDesk {
       const record = window.queue.shift();
       if (record === undefined) return;
       window.claim(record);
-      claims.push(new OpenClaim(record, window, this.#settlement, this.transport.maxRecordBytes, (reason) => this.#giveBack(window, record, reason)));
+      claims.push(new OpenClaim(record, window, this.#host));
     }
     this.#startFetchingWhenLow(window);
   }

@@ -1,4 +1,4 @@
-import type { Epoch } from '../claim.js';
+import type { Ending, Epoch } from '../claim.js';
 import type { OutputRecord, TopicPartition } from '../record.js';
 
 /**
@@ -11,17 +11,17 @@ export interface ClaimTransport {
   readonly maxRecordBytes: number;
 
   /**
-   * Resolves true once it is certain that the group still counts this member in (at once, when it heard from the group
+   * True once it is certain that the group still counts this member in (without waiting, when it heard from the group
    * lately), false when the partition is lost. Called before every publish, so that a process that was stopped and
    * continued does not publish for partitions that others took over.
    */
-  holds(partition: TopicPartition, epoch: Epoch, signal: AbortSignal): Promise<boolean>;
+  holds(partition: TopicPartition, epoch: Epoch, signal: AbortSignal): boolean | Promise<boolean>;
 
   /**
-   * At-least-once: resolves once the records, results of that input partition, are durable. Those of one input partition
+   * At-least-once: done once the records, results of that input partition, are durable. Those of one input partition
    * (so: of one key) keep their order. Gives up with `CLAIM_FENCED` when the signal aborts before they were sent.
    */
-  publish(partition: TopicPartition, records: readonly OutputRecord[], signal: AbortSignal): Promise<void>;
+  publish(partition: TopicPartition, records: readonly OutputRecord[], signal: AbortSignal, ending: Ending): void;
 
   /** At-least-once: writes positions down, once, without trying again by itself. */
   commit(positions: readonly Position[]): Promise<void>;

@@ -1,4 +1,5 @@
 import { isThalwegError } from '../../domain/errors.js';
+import type { Ending } from '../claim.js';
 import { recordBytes, type OutputRecord } from '../record.js';
 import type { ClaimTransport } from './claim-transport.js';
 import { fencedError, type Outcome, type PartitionWindow } from './partition-window.js';
@@ -21,17 +22,16 @@ export class ExactlyOnceSettlement implements Settlement {
     private readonly events: SettlementEvents,
   ) {}
 
-  settle(window: PartitionWindow, offset: bigint, outputs: readonly OutputRecord[]): Promise<void> {
+  settle(window: PartitionWindow, offset: bigint, outputs: readonly OutputRecord[], ending: Ending): void {
     if (!window.live) {
       this.events.fenced(window, false);
-      return Promise.reject(fencedError(window.partition));
+      ending.refused(fencedError(window.partition));
+      return;
     }
-    return new Promise((committed, refused) => {
-      const bytes = outputs.reduce((sum, output) => sum + recordBytes(output), 0);
-      window.watermark?.complete(offset, { outputs, bytes, committed, refused });
-      window.hold(offset, bytes);
-      this.#start(window);
-    });
+    const bytes = outputs.reduce((sum, output) => sum + recordBytes(output), 0);
+    window.watermark?.complete(offset, { outputs, bytes, ending });
+    window.hold(offset, bytes);
+    this.#start(window);
   }
 
   async flush(): Promise<void> {
@@ -57,8 +57,8 @@ export class ExactlyOnceSettlement implements Settlement {
         const run = window.watermark.doneRun(upTo(MAX_TRANSACTION_BYTES));
         if (run.length === 0) return;
         if (run.length > 1 && (await this.#write(window, run.map(({ outcome }) => outcome)))) continue;
-        // Alone, or refused as a group: one at a time shows which one does not fit.
-        for (const { offset, outcome } of run) if (!(await this.#writeSingle(window, offset, outcome))) return;
+        // Alone, or refused as a group: one at a time shows which one does not fit. Its owner may have settled it otherwise by now.
+        for (const { offset, outcome } of run) if (!(await this.#writeSingle(window, offset, outcome))) break;
       }
     } finally {
       // In the same turn as the look that found nothing to do: a later settlement must find this ended and start anew.
@@ -70,10 +70,10 @@ export class ExactlyOnceSettlement implements Settlement {
   async #write(window: PartitionWindow, outcomes: readonly Outcome[]): Promise<boolean> {
     const watermark = window.watermark;
     if (watermark === null) return false;
-    const offset = watermark.positionAfter(outcomes.length);
+    const position = { ...window.partition, epoch: window.epoch, offset: watermark.positionAfter(outcomes.length) };
     try {
       if (!(await this.transport.holds(window.partition, window.epoch, window.signal))) throw fencedError(window.partition);
-      await this.transport.transact({ ...window.partition, epoch: window.epoch, offset }, outcomes.flatMap(({ outputs }) => outputs), window.signal);
+      await this.transport.transact(position, outcomes.flatMap(({ outputs }) => outputs), window.signal);
     } catch (error) {
       if (isThalwegError(error) && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) {
         if (outcomes.length === 1) throw error;
@@ -86,10 +86,10 @@ export class ExactlyOnceSettlement implements Settlement {
     }
     if (window.signal.aborted) return false;
     watermark.drop(outcomes.length);
-    window.noteCommitted(offset);
+    window.noteCommitted(position.offset);
     this.events.passed(window, outcomes.length);
-    this.events.committed(1);
-    for (const outcome of outcomes) outcome.committed();
+    this.events.committed([position]);
+    for (const { ending } of outcomes) ending.done();
     return true;
   }
 
@@ -100,7 +100,7 @@ export class ExactlyOnceSettlement implements Settlement {
     } catch (error) {
       if (!isThalwegError(error)) throw error;
       window.watermark?.reopen(offset);
-      outcome.refused(error);
+      outcome.ending.refused(error);
       return false;
     }
   }

@@ -6,7 +6,6 @@
  * Offsets may have gaps (compaction, transaction markers): only those opened count.
  */
 export class LowWatermark<Outcome> {
-  readonly #slots = new Map<bigint, Slot<Outcome>>();
   readonly #queue: Slot<Outcome>[] = [];
   #head = 0;
   #next: bigint;
@@ -23,9 +22,7 @@ export class LowWatermark<Outcome> {
 
   open(offset: bigint): void {
     if (offset < this.#next) throw new RangeError(`offset ${offset} was opened again; expected at least ${this.#next}`);
-    const slot: Slot<Outcome> = { offset, done: null };
-    this.#slots.set(offset, slot);
-    this.#queue.push(slot);
+    this.#queue.push({ offset, done: null });
     this.#next = offset + 1n;
   }
 
@@ -36,7 +33,7 @@ export class LowWatermark<Outcome> {
 
   /** False when the record is unknown or was completed already. */
   complete(offset: bigint, outcome: Outcome): boolean {
-    const slot = this.#slots.get(offset);
+    const slot = this.#find(offset);
     if (slot === undefined || slot.done !== null) return false;
     slot.done = { outcome };
     return true;
@@ -44,8 +41,22 @@ export class LowWatermark<Outcome> {
 
   /** Takes a completion back: its outcome could not be written. */
   reopen(offset: bigint): void {
-    const slot = this.#slots.get(offset);
+    const slot = this.#find(offset);
     if (slot !== undefined) slot.done = null;
+  }
+
+  /** By halves: slots lie in offset order. */
+  #find(offset: bigint): Slot<Outcome> | undefined {
+    let low = this.#head;
+    let high = this.#queue.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const slot = this.#queue[middle];
+      if (slot === undefined || slot.offset === offset) return slot;
+      if (slot.offset < offset) low = middle + 1;
+      else high = middle - 1;
+    }
+    return undefined;
   }
 
   /** The done records at the front that `accept` takes, in order; they stay until `drop`. */
@@ -74,14 +85,25 @@ export class LowWatermark<Outcome> {
     for (let i = 0; i < count; i += 1) {
       const slot = this.#queue[this.#head];
       if (slot === undefined || slot.done === null) throw new RangeError('a record that is not done cannot be dropped');
-      this.#slots.delete(slot.offset);
       this.#head += 1;
     }
-    if (this.#head > 1024 && this.#head * 2 > this.#queue.length) {
-      this.#queue.splice(0, this.#head);
-      this.#head = 0;
-    }
+    this.#shrink();
     return this.positionAfter(0);
+  }
+
+  /** Forgets all done records at the front and returns how many they were. */
+  dropDone(): number {
+    const before = this.#head;
+    for (let slot = this.#queue[before]; slot !== undefined && slot.done !== null; slot = this.#queue[this.#head]) this.#head += 1;
+    const count = this.#head - before;
+    this.#shrink();
+    return count;
+  }
+
+  #shrink(): void {
+    if (this.#head <= 1024 || this.#head * 2 <= this.#queue.length) return;
+    this.#queue.splice(0, this.#head);
+    this.#head = 0;
   }
 }
 

@@ -1,19 +1,25 @@
 import { ThalwegError } from '../../domain/errors.js';
-import type { Claim, Epoch } from '../claim.js';
+import type { Claim, Ending, Epoch } from '../claim.js';
 import { recordBytes, type LogRecord, type OutputRecord } from '../record.js';
 import { fencedError, type PartitionWindow } from './partition-window.js';
 import type { Settlement } from './settlement.js';
 
+/** What all claims of a desk have in common. */
+export interface ClaimHost {
+  readonly settlement: Settlement;
+  readonly maxRecordBytes: number;
+  giveBack(window: PartitionWindow, record: LogRecord, reason: ThalwegError): void;
+}
+
 /** A claim as handed to the caller: settles once, and only while its window lives. */
-export class OpenClaim implements Claim {
+export class OpenClaim implements Claim, Ending {
   #settled = false;
+  #ending: Ending | null = null;
 
   constructor(
     readonly record: LogRecord,
     private readonly window: PartitionWindow,
-    private readonly settlement: Settlement,
-    private readonly maxRecordBytes: number,
-    private readonly giveBack: (reason: ThalwegError) => void,
+    private readonly host: ClaimHost,
   ) {}
 
   get epoch(): Epoch {
@@ -24,21 +30,39 @@ export class OpenClaim implements Claim {
     return this.window.signal;
   }
 
-  async ack(outputs: readonly OutputRecord[] = []): Promise<void> {
-    refuseTooLarge(outputs, this.maxRecordBytes);
-    this.#settle();
+  ack(outputs: readonly OutputRecord[] = []): Promise<void> {
+    return new Promise((done, refused) => {
+      this.settle(outputs, { done, refused });
+    });
+  }
+
+  settle(outputs: readonly OutputRecord[], ending: Ending): void {
     try {
-      await this.settlement.settle(this.window, this.record.offset, outputs);
+      refuseTooLarge(outputs, this.host.maxRecordBytes);
+      this.#settle();
     } catch (error) {
-      // Refused, not written: the caller may settle it in another way.
-      if (this.window.live) this.#settled = false;
-      throw error;
+      ending.refused(error);
+      return;
     }
+    this.#ending = ending;
+    this.host.settlement.settle(this.window, this.record.offset, outputs, this);
+  }
+
+  /** Called by the settlement. */
+  done(): void {
+    this.#ending?.done();
+  }
+
+  /** Called by the settlement. */
+  refused(error: unknown): void {
+    // Not written: the caller may settle it in another way.
+    if (this.window.live) this.#settled = false;
+    this.#ending?.refused(error);
   }
 
   nack(reason: ThalwegError): void {
     this.#settle();
-    this.giveBack(reason);
+    this.host.giveBack(this.window, this.record, reason);
   }
 
   #settle(): void {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { ThalwegError } from '../../domain/errors.js';
-import type { Epoch } from '../claim.js';
+import type { Ending, Epoch } from '../claim.js';
 import { partitionName, recordBytes, type LogRecord, type OutputRecord, type TopicPartition } from '../record.js';
 import { LowWatermark } from './low-watermark.js';
 import { RecordQueue } from './record-queue.js';
@@ -9,8 +9,7 @@ import { RecordQueue } from './record-queue.js';
 export interface Outcome {
   readonly outputs: readonly OutputRecord[];
   readonly bytes: number;
-  committed(): void;
-  refused(error: ThalwegError): void;
+  readonly ending: Ending;
 }
 
 /**
@@ -35,6 +34,7 @@ export class PartitionWindow {
   readonly #working = new Map<bigint, { readonly timestampMs: number; bytes: number }>();
   #heldBytes = 0;
   readonly #end = new AbortController();
+  #live = true;
   #committed: bigint | null;
 
   constructor(
@@ -50,7 +50,7 @@ export class PartitionWindow {
   }
 
   get live(): boolean {
-    return !this.#end.signal.aborted;
+    return this.#live;
   }
 
   /** Aborts when the partition goes away. */
@@ -87,8 +87,9 @@ export class PartitionWindow {
 
   claim(record: LogRecord): void {
     this.claimed += 1;
-    this.#working.set(record.offset, { timestampMs: record.timestampMs, bytes: 0 });
-    this.hold(record.offset, recordBytes(record));
+    const bytes = recordBytes(record);
+    this.#working.set(record.offset, { timestampMs: record.timestampMs, bytes });
+    this.#heldBytes += bytes;
   }
 
   /** What the claims of this window keep in memory: records that are worked, and outputs that wait for those below them. */
@@ -118,12 +119,13 @@ export class PartitionWindow {
 
   /** The watermark passed over so many claims. */
   passed(count: number): void {
+    if (count === 0) return;
     this.claimed -= count;
     const position = this.watermark?.positionAfter(0) ?? null;
     // Insertion order is claim order; only what was given back can be out of line, and that is rare.
-    for (const offset of this.#working.keys()) {
+    for (const [offset, { bytes }] of this.#working) {
       if (position !== null && offset >= position) break;
-      this.hold(offset, 0);
+      this.#heldBytes -= bytes;
       this.#working.delete(offset);
     }
   }
@@ -145,12 +147,13 @@ export class PartitionWindow {
 
   /** Fences every claim of this window. Returns how many were under way. */
   revoke(): number {
-    if (!this.live) return 0;
+    if (!this.#live) return 0;
+    this.#live = false;
     const fenced = fencedError(this.partition);
     this.cancelHold?.();
     this.cancelHold = null;
     this.#end.abort(fenced);
-    for (const { outcome } of this.watermark?.completed() ?? []) outcome.refused(fenced);
+    for (const { outcome } of this.watermark?.completed() ?? []) outcome.ending.refused(fenced);
     return this.claimed;
   }
 }

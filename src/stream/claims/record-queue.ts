@@ -2,7 +2,8 @@ import { recordBytes, type LogRecord } from '../record.js';
 
 /** Fetched records of one partition that nobody has claimed, in offset order, with their bytes counted. */
 export class RecordQueue {
-  #records: LogRecord[] = [];
+  /** Undefined where a record was taken, so that it is not kept in memory until the front is cut off. */
+  #records: (LogRecord | undefined)[] = [];
   #head = 0;
   #bytes = 0;
 
@@ -26,6 +27,7 @@ export class RecordQueue {
   shift(): LogRecord | undefined {
     const record = this.#records[this.#head];
     if (record === undefined) return undefined;
+    this.#records[this.#head] = undefined;
     this.#head += 1;
     this.#bytes -= recordBytes(record);
     if (this.#head === this.#records.length || this.#head > 1024) {
@@ -38,7 +40,7 @@ export class RecordQueue {
   /** Puts a record back at its place by offset. */
   restore(record: LogRecord): void {
     const rest = this.#records.slice(this.#head);
-    const place = rest.findIndex(({ offset }) => offset > record.offset);
+    const place = rest.findIndex((waiting) => waiting !== undefined && waiting.offset > record.offset);
     rest.splice(place === -1 ? rest.length : place, 0, record);
     this.#records = rest;
     this.#head = 0;

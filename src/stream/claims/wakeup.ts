@@ -1,3 +1,5 @@
+import { onAnyAbort } from '../linked-abort.js';
+
 /** Lets one side wait until the other says that something changed. A change between two waits is not lost if the waiter looks before it waits. */
 export class Wakeup {
   #waiters: (() => void)[] = [];
@@ -13,12 +15,11 @@ export class Wakeup {
   wait(signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return Promise.resolve();
     return new Promise((resolve) => {
-      const done = (): void => {
-        signal?.removeEventListener('abort', done);
+      const unlisten = signal === undefined ? null : onAnyAbort([signal], () => resolve());
+      this.#waiters.push(() => {
+        unlisten?.();
         resolve();
-      };
-      this.#waiters.push(done);
-      signal?.addEventListener('abort', done, { once: true });
+      });
     });
   }
 }

@@ -3,9 +3,6 @@ import { asThalwegError, isThalwegError, type ThalwegError } from '../../domain/
 import { isAnyAborted, onAnyAbort, throwIfAnyAborted } from '../linked-abort.js';
 import type { FailureSettings } from './failure-settings.js';
 
-/** Called before the wait that precedes another attempt. */
-export type OnRetry = (error: ThalwegError, attempt: number, waitMs: number) => void;
-
 /** How long a record waits in place for room on this machine before that counts as its own failure. */
 const ROOM_WAIT_MS = 15 * 60_000;
 const LONGEST_ROOM_BACKOFF_MS = 2_000;
@@ -17,7 +14,8 @@ export interface AttemptPlan {
   /** True where a retry topic is left: a wait longer than the backoff's longest is then not made in place. */
   readonly mayLeave: boolean;
   readonly signals: readonly AbortSignal[];
-  readonly onRetry: OnRetry;
+  /** Called before the wait that precedes another attempt. */
+  onRetry(error: ThalwegError, attempt: number, waitMs: number): void;
 }
 
 /**
@@ -42,7 +40,7 @@ export async function withAttempts<T>(plan: AttemptPlan, work: (attempt: number)
 
 /** The attempts after a first that failed; the policies see that failure as their own first. */
 function againAfter<T>(firstError: unknown, plan: AttemptPlan, work: (attempt: number) => Promise<T>): Promise<T> {
-  const { settings, signals, onRetry } = plan;
+  const { settings, signals } = plan;
   const attempts = settings.mode === 'blocking' ? settings.blockingAttempts : settings.attempts;
   const failures = retry(
     handleWhen((error) => !isAnyAborted(signals) && !lacksRoom(error) && isWorthAnother(error, plan)),
@@ -56,7 +54,7 @@ function againAfter<T>(firstError: unknown, plan: AttemptPlan, work: (attempt: n
   let made = 0;
   for (const policy of [failures, room]) {
     policy.onRetry(({ delay, ...reason }) => {
-      if ('error' in reason) onRetry(asThalwegError(reason.error), made, delay);
+      if ('error' in reason) plan.onRetry(asThalwegError(reason.error), made, delay);
     });
   }
   const outcome = room.execute(() =>

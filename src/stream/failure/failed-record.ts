@@ -7,7 +7,7 @@ import type { FailureSettings, RetryTopic } from './failure-settings.js';
 export interface RecordHistory {
   readonly topic: string;
   readonly partition: number;
-  readonly offset: string;
+  readonly offset: string | bigint;
   /** Attempts made before this delivery. */
   readonly attempts: number;
   readonly firstFailedAt: string | null;
@@ -23,7 +23,7 @@ const CARRIED = new Set<string>([HEADER.attempt, HEADER.dueAt, HEADER.retryGroup
  */
 export function historyOf(record: LogRecord, settings: FailureSettings): RecordHistory {
   const topic = retryTopicOf(record, settings) === null ? null : headerText(record.headers, HEADER.originTopic);
-  if (topic === null) return { topic: record.topic, partition: record.partition, offset: String(record.offset), attempts: 0, firstFailedAt: null, headers: record.headers };
+  if (topic === null) return { topic: record.topic, partition: record.partition, offset: record.offset, attempts: 0, firstFailedAt: null, headers: record.headers };
   return {
     topic,
     partition: headerCount(record.headers, HEADER.originPartition) ?? 0,
@@ -46,7 +46,7 @@ function retryTopicOf({ topic }: LogRecord, { mode, retryTopics }: FailureSettin
  */
 export function dueAtMs(record: LogRecord, settings: FailureSettings, groupId: string): number | null {
   const retry = retryTopicOf(record, settings);
-  const dueMs = headerCount(record.headers, HEADER.dueAt);
+  const dueMs = retry === null ? null : headerCount(record.headers, HEADER.dueAt);
   if (retry === null || dueMs === null || isOfOtherGroup(record, settings, groupId)) return null;
   return Math.min(dueMs, record.timestampMs + retry.delayMs);
 }

@@ -19,10 +19,16 @@ export class FlowControl {
     return { count: this.#count, bytes: this.#bytes };
   }
 
+  /** The function that gives the room back, or null when there is none now or others wait for it. */
+  enter(bytes: number): (() => void) | null {
+    return this.#waiting.length === 0 && this.#fits(bytes) ? this.#enter(bytes) : null;
+  }
+
   /** Resolves with the function that gives the room back (once; further calls do nothing). Rejects with the reason of the first signal that aborts. */
   async acquire(bytes: number, signals: readonly AbortSignal[]): Promise<() => void> {
     throwIfAnyAborted(signals);
-    if (this.#waiting.length === 0 && this.#fits(bytes)) return this.#enter(bytes);
+    const entered = this.enter(bytes);
+    if (entered !== null) return entered;
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         bytes,

@@ -2,6 +2,7 @@ import { Wakeup } from '../claims/wakeup.js';
 
 /** Works of one key run one after the other, in the order of submission; different keys overtake each other freely. */
 export class KeyLanes {
+  /** Key under work → what waits behind it. */
   readonly #lanes = new Map<string, (() => Promise<void>)[]>();
   readonly #changed = new Wakeup();
   #size = 0;
@@ -14,18 +15,14 @@ export class KeyLanes {
   /** `work` must not reject. Works without a key are on a lane of their own each. */
   submit(key: string | null, work: () => Promise<void>): void {
     this.#size += 1;
-    if (key === null) {
-      void this.#run(work);
-      return;
-    }
-    const lane = this.#lanes.get(key);
+    const lane = key === null ? undefined : this.#lanes.get(key);
     if (lane !== undefined) {
       lane.push(work);
       return;
     }
-    const own = [work];
-    this.#lanes.set(key, own);
-    void this.#runLane(key, own);
+    const own: (() => Promise<void>)[] = [];
+    if (key !== null) this.#lanes.set(key, own);
+    void this.#run(key, work, own);
   }
 
   /** Resolves when fewer than `limit` works are unfinished, or the signal aborts. */
@@ -33,17 +30,13 @@ export class KeyLanes {
     while (this.#size >= limit && signal?.aborted !== true) await this.#changed.wait(signal);
   }
 
-  async #runLane(key: string, lane: (() => Promise<void>)[]): Promise<void> {
-    for (let work = lane[0]; work !== undefined; work = lane[0]) {
-      await this.#run(work);
-      lane.shift();
+  /** Runs `first` and then what is waiting in its lane by that time. */
+  async #run(key: string | null, first: () => Promise<void>, waiting: (() => Promise<void>)[]): Promise<void> {
+    for (let work: (() => Promise<void>) | undefined = first; work !== undefined; work = waiting.shift()) {
+      await work();
+      this.#size -= 1;
+      this.#changed.wake();
     }
-    this.#lanes.delete(key);
-  }
-
-  async #run(work: () => Promise<void>): Promise<void> {
-    await work();
-    this.#size -= 1;
-    this.#changed.wake();
+    if (key !== null) this.#lanes.delete(key);
   }
 }

@@ -2,7 +2,7 @@ import type { Consumer, EachBatchPayload, Kafka, Offsets } from 'kafkajs';
 import { AssignerProtocol } from 'kafkajs';
 import { ThalwegError } from '../../domain/errors.js';
 import type { Subscription } from '../log.js';
-import type { LogRecord, TopicPartition } from '../record.js';
+import { partitionName, type LogRecord, type TopicPartition } from '../record.js';
 import { fromKafkaError } from './kafka-errors.js';
 import { fromKafkaMessage } from './kafka-records.js';
 import { FETCH_WAIT_MS, type KafkaSettings } from './kafka-settings.js';
@@ -11,6 +11,10 @@ import { QUICK_RETRY } from './kafka-client.js';
 /** Bytes that one fetch brings for one partition, and at once. */
 const FETCH_PARTITION_BYTES = 512 * 1024;
 const FETCH_BYTES = 4 * 1024 * 1024;
+/** How long a batch is held open for room: kafkajs, with all partitions paused, would look again only after `FETCH_WAIT_MS`. */
+const LONGEST_HOLD_MS = 100;
+/** Batches handed over side by side, so that partitions without room do not hold up the others. */
+const BATCHES_AT_ONCE = 64;
 
 /** What a session tells its consumer; all are called synchronously from kafkajs's own turn. */
 export interface SessionEvents {
@@ -24,12 +28,17 @@ export interface SessionEvents {
 
 /**
  * One life of a kafkajs consumer, from joining the group to leaving it or crashing. A batch is handed over and
- * `eachBatch` returns at once: an open `eachBatch` would hold back heartbeats and be repeated after a rebalance.
+ * `eachBatch` returns at once, or after a moment when there is no room for more: an `eachBatch` that is open for long
+ * would hold back heartbeats.
  */
 export class GroupSession {
   readonly #consumer: Consumer;
   #commitOnce: ((offsets: Offsets) => Promise<void>) | null = null;
   #over = false;
+  /** The partition of the batch that is being handed over, and whether it may be followed by another. */
+  #handedOver: { readonly name: string; full: boolean } | null = null;
+  /** Partition → what ends the wait of its open batch. */
+  readonly #held = new Map<string, () => void>();
   /** When the last answered request of each kind was sent, ms since 1970. */
   readonly #sentAt = new Map<string, number>();
 
@@ -70,18 +79,31 @@ export class GroupSession {
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...this.subscription.topics], fromBeginning: this.subscription.from === 'earliest' });
-      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (payload) => this.#handOver(payload) });
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: BATCHES_AT_ONCE, eachBatch: (payload) => this.#handOver(payload) });
     } catch (error) {
       this.#crash(error);
     }
   }
 
+  /** Also ends the wait of their open batches, which could pause them again after the next `resume`. */
   pause(partitions: readonly TopicPartition[]): void {
+    for (const partition of partitions) this.#held.get(partitionName(partition))?.();
     this.#whileInGroup(() => this.#consumer.pause(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] }))));
   }
 
   resume(partitions: readonly TopicPartition[]): void {
     this.#whileInGroup(() => this.#consumer.resume(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] }))));
+  }
+
+  /** Fetches no more of the partition until `startFetching`; called while its batch is handed over, leaves that open for a moment first. */
+  stopFetching(partition: TopicPartition): void {
+    if (this.#handedOver?.name === partitionName(partition)) this.#handedOver.full = true;
+    else this.pause([partition]);
+  }
+
+  startFetching(partition: TopicPartition): void {
+    this.#held.get(partitionName(partition))?.();
+    this.resume([partition]);
   }
 
   seek({ topic, partition }: TopicPartition, offset: bigint): void {
@@ -118,7 +140,7 @@ export class GroupSession {
 
   /** Leaves the group. */
   async close(): Promise<void> {
-    this.#over = true;
+    this.#end();
     await this.#consumer.disconnect().catch(() => undefined);
   }
 
@@ -129,9 +151,33 @@ export class GroupSession {
     if (last === undefined || this.#over) return Promise.resolve();
     const partition = { topic: batch.topic, partition: batch.partition };
     const records = batch.messages.map((message) => fromKafkaMessage(partition, message));
+    const handedOver = { name: partitionName(partition), full: false };
+    this.#handedOver = handedOver;
     this.events.fetched(partition, records, BigInt(batch.lastOffset()) + 1n, BigInt(batch.highWatermark));
+    this.#handedOver = null;
     payload.resolveOffset(last.offset);
-    return Promise.resolve();
+    return handedOver.full ? this.#hold(partition) : Promise.resolve();
+  }
+
+  /** Resolves when there is room again, or when there was none for long and the partition is paused. */
+  #hold(partition: TopicPartition): Promise<void> {
+    return new Promise((resolve) => {
+      const name = partitionName(partition);
+      const release = (): void => {
+        clearTimeout(timer);
+        this.#held.delete(name);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        this.pause([partition]);
+      }, LONGEST_HOLD_MS);
+      this.#held.set(name, release);
+    });
+  }
+
+  #end(): void {
+    this.#over = true;
+    for (const release of this.#held.values()) release();
   }
 
   /** kafkajs throws when it has left its group, which it does some time before it says that it crashed. */
@@ -150,7 +196,7 @@ export class GroupSession {
 
   #crash(error: unknown): void {
     if (this.#over) return;
-    this.#over = true;
+    this.#end();
     this.events.crashed(error);
     void this.#consumer.disconnect().catch(() => undefined);
   }

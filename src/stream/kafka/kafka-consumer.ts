@@ -262,8 +262,8 @@ export class KafkaConsumer implements LogConsumer {
     return {
       maxRecordBytes: this.deps.settings.maxRecordBytes,
       lost: (partition) => void this.#restart(fencedError(partition)),
-      holds: (_partition, _epoch, signal) => this.#lease.certain(signal),
-      publish: (partition, records, signal) => this.#publisher(partition).publish(records, signal),
+      holds: (_partition, _epoch, signal) => (this.#lease.held && !signal.aborted) || this.#lease.certain(signal),
+      publish: (partition, records, signal, ending) => this.#publisher(partition).add(records, signal, ending),
       commit: async (positions) => {
         if (this.#session === null || !this.#lease.held) throw new ThalwegError('BROKER_UNAVAILABLE', 'the group is rebalancing', { stage: 'stream' });
         await this.#session.commit(positions);
@@ -273,8 +273,8 @@ export class KafkaConsumer implements LogConsumer {
         if (transactor === undefined) throw fencedError(position);
         await transactor.write(position, records, signal);
       },
-      stopFetching: (partition) => this.#session?.pause([partition]),
-      startFetching: (partition) => this.#session?.resume([partition]),
+      stopFetching: (partition) => this.#session?.stopFetching(partition),
+      startFetching: (partition) => this.#session?.startFetching(partition),
     };
   }
 

@@ -29,6 +29,13 @@ export function fromKafkaError(error: unknown, action: string): ThalwegError {
   return new ThalwegError('BROKER_UNAVAILABLE', `${action}: ${message}`, { stage: 'stream', cause: error });
 }
 
+const COORDINATOR_AWAY: ReadonlySet<string | undefined> = new Set(['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP']);
+
+/** True where the group's coordinator is loading, moving or not chosen yet. */
+export function isCoordinatorAway(error: unknown): boolean {
+  return causes(error).some(({ type }) => COORDINATOR_AWAY.has(type));
+}
+
 /** Answers of a broker that is there and will not take the records. */
 const REFUSALS: ReadonlySet<string | undefined> = new Set(['INVALID_RECORD', 'POLICY_VIOLATION', 'INVALID_TIMESTAMP', 'INVALID_REQUIRED_ACKS', 'UNSUPPORTED_FOR_MESSAGE_FORMAT', 'UNSUPPORTED_COMPRESSION_TYPE', 'UNKNOWN', 'KAFKAJS_UNKNOWN_ERROR_CODE']);
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Kafka, Producer } from 'kafkajs';
-import { Partitioners } from 'kafkajs';
 import { refuseTooLarge } from '../claims/open-claim.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { Log, LogConsumer, Subscription, TopicSpec } from '../log.js';
 import { partitionName, type LogRecord, type OutputRecord } from '../record.js';
+import { keyPartitioner } from './key-partitioner.js';
 import { createKafka, QUICK_RETRY, type ClientLog } from './kafka-client.js';
 import { KafkaConsumer } from './kafka-consumer.js';
-import { fromKafkaError, fromPublishError } from './kafka-errors.js';
+import { fromKafkaError, fromPublishError, isCoordinatorAway } from './kafka-errors.js';
 import { toTopicMessages } from './kafka-records.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { PublishQueue, type Permit } from './publish-queue.js';
@@ -15,6 +15,8 @@ import { readTopic } from './topic-reader.js';
 
 const ADMIN_FIRST_WAIT_MS = 50;
 const ADMIN_LONGEST_WAIT_MS = 800;
+/** A coordinator that reads a long log of offsets after a restart, or moves to another broker, is waited for this long. */
+const COORDINATOR_WAIT_MS = 30_000;
 const LEADER_TRIES = 50;
 const LEADER_WAIT_MS = 100;
 
@@ -161,7 +163,7 @@ export class KafkaLog implements Log {
   }
 
   #connectedProducer(): Promise<Producer> {
-    this.#producer ??= this.#connect(this.#kafka.producer({ allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner, retry: QUICK_RETRY }), () => (this.#producer = null));
+    this.#producer ??= this.#connect(this.#kafka.producer({ allowAutoTopicCreation: false, createPartitioner: keyPartitioner, retry: QUICK_RETRY }), () => (this.#producer = null));
     return this.#producer;
   }
 
@@ -183,15 +185,16 @@ export class KafkaLog implements Log {
   /** One call at a time: calls about different topics disturb each other's metadata within one kafkajs client. */
   #asAdmin<T>(action: string, use: (admin: Admin) => Promise<T>): Promise<T> {
     const called = this.#adminTurn.then(async () => {
+      const startMs = performance.now();
       for (let waitMs = ADMIN_FIRST_WAIT_MS; ; waitMs *= 2) {
         try {
           return await use(await this.#connectedAdmin());
         } catch (cause) {
           const error = fromKafkaError(cause, action);
-          // A coordinator that is moving or loading answers a moment later.
-          if (error.kind !== 'retryable' || waitMs > ADMIN_LONGEST_WAIT_MS) throw error;
+          const isWorthWaiting = waitMs <= ADMIN_LONGEST_WAIT_MS || (isCoordinatorAway(cause) && performance.now() - startMs < COORDINATOR_WAIT_MS);
+          if (error.kind !== 'retryable' || !isWorthWaiting) throw error;
         }
-        await sleep(waitMs);
+        await sleep(Math.min(waitMs, ADMIN_LONGEST_WAIT_MS));
       }
     });
     this.#adminTurn = called.catch(() => undefined);

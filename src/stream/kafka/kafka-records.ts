@@ -16,24 +16,38 @@ export function fromKafkaMessage({ topic, partition }: TopicPartition, message: 
 /** kafkajs gathers headers of one name into a list; a header without a value is null there. */
 function fromKafkaHeaders(headers: IHeaders): Headers {
   const list: [string, Uint8Array | null][] = [];
-  for (const [name, value] of Object.entries(headers)) {
-    for (const single of Array.isArray(value) ? value : [value]) list.push([name, typeof single === 'string' || single instanceof Uint8Array ? Buffer.from(single) : null]);
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (Array.isArray(value)) for (const single of value) list.push([name, headerBytes(single)]);
+    else list.push([name, headerBytes(value)]);
   }
   return list;
 }
 
+function headerBytes(value: Buffer | string | null | undefined): Uint8Array | null {
+  return typeof value === 'string' ? Buffer.from(value) : (value ?? null);
+}
+
 /** kafkajs cannot write a header without a value: it becomes an empty one. */
 function toKafkaHeaders(headers: Headers): IHeaders {
-  const gathered = new Map<string, Buffer[]>();
-  for (const [name, value] of headers) {
-    const bytes = value === null ? Buffer.alloc(0) : asBuffer(value);
-    const known = gathered.get(name);
-    if (known === undefined) gathered.set(name, [bytes]);
-    else known.push(bytes);
+  const gathered: Record<string, Buffer | Buffer[]> = {};
+  for (const header of headers) {
+    const name = header[0];
+    const bytes = header[1] === null ? EMPTY : asBuffer(header[1]);
+    const known = Object.hasOwn(gathered, name) ? gathered[name] : undefined;
+    if (Array.isArray(known)) known.push(bytes);
+    else setOwn(gathered, name, known === undefined ? bytes : [known, bytes]);
   }
-  // Object.fromEntries defines own properties, so a header named __proto__ stays a header.
-  return Object.fromEntries(gathered);
+  return gathered;
 }
+
+/** Sets a property of its own, so that a header named __proto__ stays a header. */
+function setOwn<T>(object: Record<string, T>, name: string, value: T): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
+}
+
+const EMPTY = Buffer.alloc(0);
 
 export function toTopicMessages(records: readonly OutputRecord[]): TopicMessages[] {
   const topics = new Map<string, Message[]>();
@@ -47,5 +61,5 @@ export function toTopicMessages(records: readonly OutputRecord[]): TopicMessages
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

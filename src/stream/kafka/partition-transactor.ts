@@ -7,6 +7,7 @@ import { partitionName, type OutputRecord, type TopicPartition } from '../record
 import { QUICK_RETRY } from './kafka-client.js';
 import { fromPublishError } from './kafka-errors.js';
 import { toTopicMessages } from './kafka-records.js';
+import { keyPartitioner } from './key-partitioner.js';
 import { MAX_REFUSALS } from './publish-queue.js';
 
 const FIRST_WAIT_MS = 50;
@@ -56,6 +57,7 @@ export class PartitionTransactor {
         maxInFlightRequests: 1,
         transactionTimeout: transactionTimeoutMs,
         allowAutoTopicCreation: false,
+        createPartitioner: keyPartitioner,
         retry: QUICK_RETRY,
       });
       this.#producer = producer;

@@ -1,8 +1,11 @@
 import { isThalwegError, ThalwegError } from '../../domain/errors.js';
+import type { Ending } from '../claim.js';
 import { recordBytes, type OutputRecord } from '../record.js';
 
 /** kafkajs makes one batch per partition of what it is given at once; this stays below the usual limit of 1 MiB for it. */
 const MAX_BATCH_BYTES = 768 * 1024;
+/** kafkajs sorts a batch into partitions in time and memory that grow with the square of its length. */
+const MAX_BATCH_RECORDS = 256;
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 2_000;
 /** A broker that answers, and refuses: so often in all, then the owner of the records learns it. */
@@ -36,12 +39,21 @@ export class PublishQueue {
 
   /** Rejects with the signal's reason when it aborts before the records were sent, with permanent and fatal errors of the log, and with `PUBLISH_FAILED` when they were refused for good. */
   publish(records: readonly OutputRecord[], signal?: AbortSignal): Promise<void> {
-    if (this.#closed) return Promise.reject(closedError());
-    return new Promise((resolve, reject) => {
-      const bytes = records.reduce((sum, record) => sum + recordBytes(record), 0);
-      this.#waiting.push({ records, bytes, signal, resolve, reject, refusals: 0 });
-      if (!this.#running) void this.#run();
+    return new Promise((done, refused) => {
+      this.add(records, signal, { done, refused });
     });
+  }
+
+  /** As `publish`, told by a call. */
+  add(records: readonly OutputRecord[], signal: AbortSignal | undefined, ending: Ending): void {
+    if (this.#closed) {
+      ending.refused(closedError());
+      return;
+    }
+    let bytes = 0;
+    for (const record of records) bytes += recordBytes(record);
+    this.#waiting.push({ records, bytes, signal, ending, refusals: 0 });
+    if (!this.#running) void this.#run();
   }
 
   close(): void {
@@ -76,7 +88,7 @@ export class PublishQueue {
     const error = await this.#trySend(batch);
     const [first] = batch;
     if (error === null) {
-      for (const { resolve } of batch) resolve();
+      for (const { ending } of batch) ending.done();
       return true;
     }
     if (error.kind === 'retryable' && error.code !== 'PUBLISH_FAILED') {
@@ -106,7 +118,7 @@ export class PublishQueue {
   #refused(entry: Entry, error: ThalwegError): boolean {
     entry.refusals += 1;
     if (error.code !== 'PUBLISH_FAILED' || entry.refusals >= MAX_REFUSALS) {
-      entry.reject(error);
+      entry.ending.refused(error);
       return true;
     }
     this.trouble(error);
@@ -116,7 +128,9 @@ export class PublishQueue {
 
   async #trySend(batch: readonly Entry[]): Promise<ThalwegError | null> {
     try {
-      await this.send(batch.flatMap(({ records }) => records));
+      const all: OutputRecord[] = [];
+      for (const { records } of batch) all.push(...records);
+      await this.send(all);
       return null;
     } catch (error) {
       return isThalwegError(error) ? error : new ThalwegError('PUBLISH_FAILED', String(error), { stage: 'publish', cause: error });
@@ -131,13 +145,15 @@ export class PublishQueue {
   #nextBatch(): Entry[] {
     const batch: Entry[] = [];
     let bytes = 0;
+    let count = 0;
     let taken = 0;
     for (const entry of this.#waiting) {
       if (this.#isUnwanted(entry)) {
-        entry.reject(this.#closed ? closedError() : (entry.signal?.reason ?? closedError()));
+        entry.ending.refused(this.#closed ? closedError() : (entry.signal?.reason ?? closedError()));
       } else {
-        if (batch.length > 0 && bytes + entry.bytes > MAX_BATCH_BYTES) break;
+        if (batch.length > 0 && (bytes + entry.bytes > MAX_BATCH_BYTES || count + entry.records.length > MAX_BATCH_RECORDS)) break;
         bytes += entry.bytes;
+        count += entry.records.length;
         batch.push(entry);
       }
       taken += 1;
@@ -151,8 +167,7 @@ interface Entry {
   readonly records: readonly OutputRecord[];
   readonly bytes: number;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+  readonly ending: Ending;
   refusals: number;
 }
 

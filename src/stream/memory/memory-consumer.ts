@@ -138,13 +138,13 @@ export class MemoryConsumer implements LogConsumer, GroupMember {
     return {
       maxRecordBytes: this.core.maxRecordBytes,
       lost: () => undefined,
-      holds: (partition) => Promise.resolve(this.#group.owns(this, partition)),
-      publish: (partition, records, signal) => {
+      holds: (partition) => this.#group.owns(this, partition),
+      publish: (partition, records, signal, ending) => {
         // After what the same partition publishes already: a write that has to be repeated must not be overtaken.
         const name = partitionName(partition);
         const published = (this.#publishing.get(name) ?? Promise.resolve()).then(() => persisted('publish', () => this.core.write(records, []), signal));
         this.#publishing.set(name, published.catch(() => undefined));
-        return published;
+        void published.then(() => ending.done(), (error: unknown) => ending.refused(error));
       },
       commit: async (list) => this.core.write([], positions(list)),
       transact: (position, records, signal) => persisted('transaction', async () => this.core.write(records, positions([position])), signal),

@@ -70,7 +70,11 @@ function check(tally: Tally, { poison, maxDuplicates, ordered, while: name }: Gu
   expect([...tally.dead].sort(([a], [b]) => a - b)).toEqual([...expectedDead]);
   expect(tally.altered).toEqual([]);
   expect(tally.strayTraces).toBe(0);
-  if (ordered?.(delivery) ?? true) expect(tally.disordered).toEqual([]);
+  if (ordered?.(delivery) ?? true) {
+    expect(tally.disordered).toEqual([]);
+    expect(tally.leaping).toEqual([]);
+    if (delivery === 'exactly-once') expect(tally.rewound).toEqual([]);
+  }
   expect(tally.duplicates).toBeLessThanOrEqual(delivery === 'exactly-once' ? 0 : maxDuplicates);
   if (delivery === 'exactly-once') expect(tally.contradictory).toEqual([]);
 }

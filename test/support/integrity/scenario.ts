@@ -36,6 +36,8 @@ export interface Result {
   readonly videoId: string;
   readonly resultId: string;
   readonly sequence: number;
+  /** Process id of the worker that published it. */
+  readonly worker: number;
 }
 
 /** What the outputs showed in the end. */
@@ -46,6 +48,13 @@ export interface Tally {
   readonly duplicates: number;
   /** Keys whose uploads first appeared out of order. */
   readonly disordered: readonly string[];
+  /**
+   * Keys whose results, repeated ones included, leap over an upload: each result must be of the upload that follows the
+   * last one's, or go back to an earlier one, from which the key is then repeated step by step.
+   */
+  readonly leaping: readonly string[];
+  /** Keys of which a later result is of the same or an earlier upload than the one before it. */
+  readonly rewound: readonly string[];
   /** Uploads with a dead letter: sequence → code. */
   readonly dead: ReadonlyMap<number, string>;
   /** Uploads with both, or with several dead letters. */
@@ -62,6 +71,7 @@ export class Scenario {
   readonly watcher: TopicWatcher;
   readonly #workers: WorkerProcess[] = [];
   readonly #prefix = randomUUID().slice(0, 8);
+  readonly groupId = `${this.#prefix}-workers`;
 
   constructor(
     private readonly stack: Stack,
@@ -96,7 +106,7 @@ export class Scenario {
       workBytes,
       registryUrl: this.options.registryUrl ?? null,
       stream: {
-        groupId: `${this.#prefix}-workers`,
+        groupId: this.groupId,
         topics: [this.topics.input],
         delivery,
         lookahead: LOOKAHEAD,
@@ -130,6 +140,19 @@ export class Scenario {
     await this.watcher.until(() => this.settled() >= count);
   }
 
+  /** Results of that worker that any consumer could see by now. */
+  async publishedBy({ pid }: WorkerProcess): Promise<number> {
+    let count = 0;
+    for await (const record of this.stack.log.read(this.topics.output, AbortSignal.timeout(30_000))) if (resultOf(record).worker === pid) count += 1;
+    return count;
+  }
+
+  /** Uploads that the group has on record as done. */
+  async committed(): Promise<number> {
+    const positions = await this.stack.log.committed(this.groupId, [this.topics.input]);
+    return Number([...positions.values()].reduce((sum, position) => sum + position, 0n));
+  }
+
   tally(): Tally {
     const results = this.#results();
     const dead = this.#deadSequences();
@@ -142,10 +165,13 @@ export class Scenario {
       known.add(sequence);
       firsts.set(videoId, [...(firsts.get(videoId) ?? []), sequence]);
     }
+    const steps = this.#steps(results, deadOnce);
     return {
       lost: range().filter((sequence) => !seen.has(sequence) && !deadOnce.has(sequence)),
       duplicates: results.length - new Set(results.map(({ resultId }) => resultId)).size,
       disordered: [...firsts].filter(([, order]) => order.some((sequence, i) => i > 0 && sequence < order[i - 1]!)).map(([key]) => key),
+      leaping: [...steps].filter(([, places]) => places.some((place, i) => place > (places[i - 1] ?? -1) + 1)).map(([key]) => key),
+      rewound: [...steps].filter(([, places]) => places.some((place, i) => i > 0 && place <= places[i - 1]!)).map(([key]) => key),
       dead: deadOnce,
       contradictory: [...range().filter((sequence) => seen.has(sequence) && deadOnce.has(sequence)), ...(dead.length === deadOnce.size ? [] : dead.map(([sequence]) => sequence))],
       altered: this.watcher.of(this.topics.dead).filter((letter) => !this.#isWhole(letter)).map(({ headers }) => Number(headerText(headers, 'sequence'))),
@@ -160,6 +186,20 @@ export class Scenario {
 
   get log(): string {
     return this.#workers.map(({ log }, i) => `--- worker ${i + 1}\n${log}`).join('\n');
+  }
+
+  /** Key → for each of its results as they appeared, the place of its upload among those of the key that did not die. */
+  #steps(results: readonly Result[], dead: ReadonlyMap<number, string>): ReadonlyMap<string, readonly number[]> {
+    const places = new Map<number, number>();
+    const counts = new Map<number, number>();
+    for (const sequence of range().filter((each) => !dead.has(each))) {
+      const place = counts.get(sequence % KEYS) ?? 0;
+      places.set(sequence, place);
+      counts.set(sequence % KEYS, place + 1);
+    }
+    const steps = new Map<string, number[]>();
+    for (const { videoId, sequence } of results) steps.set(videoId, [...(steps.get(videoId) ?? []), places.get(sequence) ?? -1]);
+    return steps;
   }
 
   #results(): readonly Result[] {

@@ -28,6 +28,10 @@ export class WorkerProcess {
     });
   }
 
+  get pid(): number | null {
+    return this.#child.pid ?? null;
+  }
+
   /** Resolves when the worker has its first assignment; rejects with its log when it ends before. */
   async ready(): Promise<void> {
     await this.until(() => this.#ready);

@@ -62,7 +62,7 @@ const handler = {
       if (settings.decode && Number(uploaded.listing.attributes.sequence) % 5 === 2) await decodeAll(fetched, signal);
       await perceive(uploaded, attempt, signal);
       const id = resultId({ videoId: fetched.videoId, mediaVersion: `${fetched.mediaVersion}/${uploaded.listing.attributes.sequence}`, pipelineName: 'integrity', pipelineVersion: '1', revision: 1 });
-      const value = { videoId: fetched.videoId, resultId: id, sequence: Number(uploaded.listing.attributes.sequence) };
+      const value = { videoId: fetched.videoId, resultId: id, sequence: Number(uploaded.listing.attributes.sequence), worker: process.pid };
       return {
         outputs: [{ topic: settings.outputTopic, key: record.key, value: Buffer.from(JSON.stringify(value)), headers: record.headers.filter(([name]) => name === 'traceparent') }],
         outcome: 'enriched',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ThalwegError } from '../../../src/domain/errors.js';
-import type { Claim } from '../../../src/stream/claim.js';
+import type { Claim, Ending } from '../../../src/stream/claim.js';
 import { ClaimDesk } from '../../../src/stream/claims/claim-desk.js';
 import type { ClaimTransport, Position } from '../../../src/stream/claims/claim-transport.js';
 import { systemClock } from '../../../src/stream/clock.js';
@@ -27,9 +27,11 @@ class CheckedLog implements ClaimTransport {
     return this.scheduler.schedule(Promise.resolve(true), 'holds');
   }
 
-  async publish(_partition: unknown, records: readonly OutputRecord[]): Promise<void> {
-    await this.scheduler.schedule(Promise.resolve(), 'publish');
-    this.#note(records);
+  publish(_partition: unknown, records: readonly OutputRecord[], _signal: AbortSignal, ending: Ending): void {
+    void this.scheduler.schedule(Promise.resolve(), 'publish').then(() => {
+      this.#note(records);
+      ending.done();
+    });
   }
 
   async commit(positions: readonly Position[]): Promise<void> {
