@@ -15,7 +15,7 @@ import { MemoryWatch } from './throughput/memory-watch.js';
  * `npm run bench -- --memory`: peak memory for one minute of video and for ten.
  */
 /** What bin/thalweg sets; the other roles run as a user would start them. */
-const LAUNCHER = { environment: { MALLOC_MMAP_THRESHOLD_: '4194304', MALLOC_TRIM_THRESHOLD_: '33554432' }, options: ['--no-incremental-marking'] } as const;
+const LAUNCHER = { environment: { MALLOC_MMAP_THRESHOLD_: '16777216', MALLOC_TRIM_THRESHOLD_: '67108864' }, options: ['--no-incremental-marking'] } as const;
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,

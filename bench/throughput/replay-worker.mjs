@@ -14,11 +14,17 @@ const OPTIONS = { executionProviders: ['cpu'], intraOpNumThreads: 1, interOpNumT
 async function sessionOf(file, feeds) {
   const known = sessions.get(file);
   if (known !== undefined) return known;
-  // Encoders that were opened for windows of any length have an input more than their file.
-  const rewritten = Object.keys(feeds).find((name) => name.startsWith('embed_positions'));
-  const opened = rewritten === undefined ? await ort.InferenceSession.create(models + file, OPTIONS) : await ort.InferenceSession.create((await anyLength(file)), OPTIONS);
+  // As the pipeline opens them: encoders of windows of any length have an input more than their file.
+  const rewritten = 'use_cache_branch' in feeds ? await stepAttention(file) : Object.keys(feeds).some((name) => name.startsWith('embed_positions')) ? await anyLength(file) : models + file;
+  const opened = await ort.InferenceSession.create(rewritten, OPTIONS);
   sessions.set(file, opened);
   return opened;
+}
+
+async function stepAttention(file) {
+  const { withStepAttention } = await import('../../dist/inference/whisper/step-attention.js');
+  const config = JSON.parse(readFileSync(`${models}${file.split('/')[0]}/config.json`, 'utf8'));
+  return withStepAttention(readFileSync(models + file), { heads: config.decoder_attention_heads, stateSize: config.d_model }) ?? models + file;
 }
 
 async function anyLength(file) {
@@ -76,7 +82,7 @@ async function replay() {
 /** Milliseconds a row at a batch, the faster of two; Infinity where the model takes no such batch. */
 async function perRow(session, shapes, batch) {
   const feeds = feedsOf(shapes, batch);
-  const rows = Math.max(1, Object.values(feeds).find((tensor) => tensor.dims.length > 1)?.dims[0] ?? 1);
+  const rows = Math.max(1, (feeds.input_ids ?? Object.values(feeds).find((tensor) => tensor.dims.length > 1))?.dims[0] ?? 1);
   try {
     await session.run(feeds);
     let best = Infinity;

@@ -56,5 +56,18 @@ export class SessionHost implements ModelHost {
 }
 
 async function open(file: string, rewrite: ((graph: Uint8Array) => Uint8Array) | undefined, options: ort.InferenceSession.SessionOptions): Promise<ort.InferenceSession> {
-  return rewrite === undefined ? ort.InferenceSession.create(file, options) : ort.InferenceSession.create(rewrite(await readFile(file)), options);
+  if (rewrite === undefined) return ort.InferenceSession.create(file, options);
+  const graph = await readFile(file);
+  const rewritten = rewrite(graph);
+  try {
+    return await ort.InferenceSession.create(rewritten, options);
+  } finally {
+    letGo(graph, rewritten);
+  }
+}
+
+/** Gives the memory of graphs back now: the collector, which sees two small objects, would do it minutes later. */
+function letGo(...graphs: readonly Uint8Array[]): void {
+  const whole = graphs.filter(({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength === byteLength);
+  structuredClone(null, { transfer: Array.from(new Set(whole.map(({ buffer }) => buffer as ArrayBuffer))) });
 }
