@@ -4,13 +4,15 @@ import type { TopicPartition } from '../../src/stream/record.js';
 export class CommitWatch {
   /** By partition. */
   readonly #places = new Map<number, { readonly doneAtMs: Float64Array; committed: number }>();
-  readonly #lagsMs: number[] = [];
+  /** Of the first `#total` records on record; made before the first one, so that memory does not grow with them. */
+  readonly #lagsMs: Float64Array;
   readonly #finished: () => void;
   #total = 0;
   /** Resolves once the group has all records on record. */
   readonly all: Promise<void>;
 
   constructor(private readonly count: number) {
+    this.#lagsMs = new Float64Array(count);
     let finished = (): void => undefined;
     this.all = new Promise((resolve) => (finished = resolve));
     this.#finished = finished;
@@ -28,7 +30,7 @@ export class CommitWatch {
       const place = this.#places.get(partition);
       if (place === undefined) continue;
       for (; place.committed < Number(offset); place.committed += 1) {
-        this.#lagsMs.push(nowMs - (place.doneAtMs[place.committed] ?? nowMs));
+        this.#lagsMs[this.#total] = nowMs - (place.doneAtMs[place.committed] ?? nowMs);
         this.#total += 1;
       }
     }
@@ -37,7 +39,7 @@ export class CommitWatch {
 
   /** The lag that this share of the records did not exceed, ms. */
   quantile(share: number): number {
-    const sorted = Float64Array.from(this.#lagsMs).sort();
+    const sorted = this.#lagsMs.slice(0, this.#total).sort();
     return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   }
 }

@@ -11,6 +11,8 @@ import type { Settlement, SettlementEvents } from './settlement.js';
  */
 export class AtLeastOnceSettlement implements Settlement {
   readonly #moved = new Set<PartitionWindow>();
+  /** With records completed in this turn, which are counted together at its end. */
+  readonly #completed = new Set<PartitionWindow>();
   #cancelTimer: (() => void) | null = null;
   #committing: Promise<void> | null = null;
   #lastCommitMs = 0;
@@ -43,20 +45,24 @@ export class AtLeastOnceSettlement implements Settlement {
       this.#fenced(window, published, ending);
       return;
     }
-    const passed = this.#advance(window, offset);
-    // Also when none was passed: there is room for another record now.
-    this.events.passed(window, passed);
-    if (passed > 0) {
-      this.#moved.add(window);
-      this.#schedule();
-    }
+    window.watermark?.complete(offset, NOTHING_TO_WRITE, 0);
+    if (this.#completed.size === 0) queueMicrotask(() => this.#advance());
+    this.#completed.add(window);
     ending.done();
   }
 
-  #advance(window: PartitionWindow, offset: bigint): number {
-    window.watermark?.complete(offset, NOTHING_TO_WRITE);
-    window.hold(offset, 0);
-    return window.watermark?.dropDone() ?? 0;
+  #advance(): void {
+    const windows = [...this.#completed];
+    this.#completed.clear();
+    for (const window of windows) {
+      if (!window.live) continue;
+      const passed = window.watermark?.dropDone() ?? 0;
+      // Also when none was passed: there is room for another record now.
+      this.events.passed(window, passed);
+      if (passed === 0) continue;
+      this.#moved.add(window);
+      this.#schedule();
+    }
   }
 
   #fenced(window: PartitionWindow, published: boolean, ending: Ending): void {
@@ -68,6 +74,7 @@ export class AtLeastOnceSettlement implements Settlement {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     if (this.#committing !== null) await this.#committing;
+    this.#advance();
     await this.#commit();
   }
 

@@ -118,7 +118,7 @@ export class ClaimDesk {
     return [...this.#windows.values()].map((window) => {
       const position = window.watermark?.positionAfter(0) ?? window.committed;
       const records = position === null || window.endOffset === null ? 0 : Number(window.endOffset - position);
-      return { ...window.partition, records: Math.max(0, records), oldestTimestampMs: window.oldestTimestampMs() };
+      return { ...window.partition, records: Math.max(0, records), oldestTimestampMs: window.watermark?.oldestTimestampMs ?? null };
     });
   }
 
@@ -170,14 +170,14 @@ export class ClaimDesk {
     for (let taken = 0; taken < share && this.#mayClaim(window); taken += 1) {
       const record = window.queue.shift();
       if (record === undefined) return;
-      window.claim(record);
+      window.claimed += 1;
       claims.push(new OpenClaim(record, window, this.#host));
     }
     this.#startFetchingWhenLow(window);
   }
 
   #mayClaim(window: PartitionWindow): boolean {
-    if (window.paused || window.cancelHold !== null || window.claimed >= this.subscription.maxClaimsPerPartition) return false;
+    if (window.paused || window.cancelHold !== null || window.open >= this.subscription.maxClaimsPerPartition) return false;
     const head = window.queue.peek();
     if (head === undefined) return false;
     if (window.heldBytes >= this.#shareBytes() && !window.isLowest(head)) return false;
@@ -200,7 +200,7 @@ export class ClaimDesk {
   }
 
   #passed(window: PartitionWindow, count: number): void {
-    window.passed(count);
+    window.claimed -= count;
     this.#changed.wake();
   }
 

@@ -29,8 +29,7 @@ export class ExactlyOnceSettlement implements Settlement {
       return;
     }
     const bytes = outputs.reduce((sum, output) => sum + recordBytes(output), 0);
-    window.watermark?.complete(offset, { outputs, bytes, ending });
-    window.hold(offset, bytes);
+    window.watermark?.complete(offset, { outputs, bytes, ending }, bytes);
     this.#start(window);
   }
 
@@ -73,6 +72,8 @@ export class ExactlyOnceSettlement implements Settlement {
     const position = { ...window.partition, epoch: window.epoch, offset: watermark.positionAfter(outcomes.length) };
     try {
       if (!(await this.transport.holds(window.partition, window.epoch, window.signal))) throw fencedError(window.partition);
+      window.inTransaction = outcomes.length;
+      this.events.passed(window, 0);
       await this.transport.transact(position, outcomes.flatMap(({ outputs }) => outputs), window.signal);
     } catch (error) {
       if (isThalwegError(error) && (error.code === 'RECORD_TOO_LARGE' || error.code === 'PUBLISH_FAILED')) {
@@ -83,6 +84,8 @@ export class ExactlyOnceSettlement implements Settlement {
       this.events.fenced(window, false);
       if (!isThalwegError(error) || error.code !== 'CLAIM_FENCED') this.events.trouble(error, 'transaction');
       return false;
+    } finally {
+      window.inTransaction = 0;
     }
     if (window.signal.aborted) return false;
     watermark.drop(outcomes.length);

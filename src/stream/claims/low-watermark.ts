@@ -4,11 +4,14 @@
  * the last one. Nothing at or above the position may be committed.
  *
  * Offsets may have gaps (compaction, transaction markers): only those opened count.
+ *
+ * Each record also has a weight: the bytes that it, or later its outcome, keeps in memory until it is dropped.
  */
 export class LowWatermark<Outcome> {
   readonly #queue: Slot<Outcome>[] = [];
   #head = 0;
   #next: bigint;
+  #bytes = 0;
 
   /** @param start the offset to commit while nothing was opened */
   constructor(start: bigint) {
@@ -20,9 +23,21 @@ export class LowWatermark<Outcome> {
     return this.#queue.length - this.#head;
   }
 
-  open(offset: bigint): void {
+  /** Bytes of all records opened and not yet dropped. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Timestamp of the lowest record that was not dropped, ms since 1970; null when there is none. */
+  get oldestTimestampMs(): number | null {
+    return this.#queue[this.#head]?.timestampMs ?? null;
+  }
+
+  /** @throws RangeError when the offset is not above those opened before */
+  open(offset: bigint, timestampMs: number, bytes: number): void {
     if (offset < this.#next) throw new RangeError(`offset ${offset} was opened again; expected at least ${this.#next}`);
-    this.#queue.push({ offset, done: null });
+    this.#queue.push({ offset, timestampMs, bytes, done: null });
+    this.#bytes += bytes;
     this.#next = offset + 1n;
   }
 
@@ -31,11 +46,12 @@ export class LowWatermark<Outcome> {
     if (next > this.#next) this.#next = next;
   }
 
-  /** False when the record is unknown or was completed already. */
-  complete(offset: bigint, outcome: Outcome): boolean {
+  /** `bytes`: what the outcome keeps in memory. False when the record is unknown or was completed already. */
+  complete(offset: bigint, outcome: Outcome, bytes: number): boolean {
     const slot = this.#find(offset);
     if (slot === undefined || slot.done !== null) return false;
     slot.done = { outcome };
+    this.#weigh(slot, bytes);
     return true;
   }
 
@@ -43,6 +59,17 @@ export class LowWatermark<Outcome> {
   reopen(offset: bigint): void {
     const slot = this.#find(offset);
     if (slot !== undefined) slot.done = null;
+  }
+
+  /** Says anew what the record keeps in memory. */
+  weigh(offset: bigint, bytes: number): void {
+    const slot = this.#find(offset);
+    if (slot !== undefined) this.#weigh(slot, bytes);
+  }
+
+  #weigh(slot: Slot<Outcome>, bytes: number): void {
+    this.#bytes += bytes - slot.bytes;
+    slot.bytes = bytes;
   }
 
   /** By halves: slots lie in offset order. */
@@ -85,6 +112,7 @@ export class LowWatermark<Outcome> {
     for (let i = 0; i < count; i += 1) {
       const slot = this.#queue[this.#head];
       if (slot === undefined || slot.done === null) throw new RangeError('a record that is not done cannot be dropped');
+      this.#bytes -= slot.bytes;
       this.#head += 1;
     }
     this.#shrink();
@@ -94,7 +122,10 @@ export class LowWatermark<Outcome> {
   /** Forgets all done records at the front and returns how many they were. */
   dropDone(): number {
     const before = this.#head;
-    for (let slot = this.#queue[before]; slot !== undefined && slot.done !== null; slot = this.#queue[this.#head]) this.#head += 1;
+    for (let slot = this.#queue[before]; slot !== undefined && slot.done !== null; slot = this.#queue[this.#head]) {
+      this.#bytes -= slot.bytes;
+      this.#head += 1;
+    }
     const count = this.#head - before;
     this.#shrink();
     return count;
@@ -109,6 +140,8 @@ export class LowWatermark<Outcome> {
 
 interface Slot<Outcome> {
   readonly offset: bigint;
+  readonly timestampMs: number;
+  bytes: number;
   done: { readonly outcome: Outcome } | null;
 }
 

@@ -23,6 +23,8 @@ export class PartitionWindow {
   watermark: LowWatermark<Outcome> | null;
   /** Claims handed out and not settled, or settled and not yet past the watermark. */
   claimed = 0;
+  /** Of those, the ones that the transaction under way writes: they hold up no new claims. */
+  inTransaction = 0;
   /** False while the log was asked not to fetch. */
   fetching = true;
   /** Nothing is handed out while paused by the caller. */
@@ -31,8 +33,6 @@ export class PartitionWindow {
   cancelHold: (() => void) | null = null;
   /** Offset after the last record that the log holds, as far as known. */
   endOffset: bigint | null = null;
-  readonly #working = new Map<bigint, { readonly timestampMs: number; bytes: number }>();
-  #heldBytes = 0;
   readonly #end = new AbortController();
   #live = true;
   #committed: bigint | null;
@@ -79,30 +79,20 @@ export class PartitionWindow {
     this.watermark ??= new LowWatermark(first);
     for (const record of records) {
       if (record.offset < this.#next(this.watermark)) continue;
-      this.watermark.open(record.offset);
+      this.watermark.open(record.offset, record.timestampMs, recordBytes(record));
       this.queue.push(record);
     }
     this.watermark.skipTo(next);
   }
 
-  claim(record: LogRecord): void {
-    this.claimed += 1;
-    const bytes = recordBytes(record);
-    this.#working.set(record.offset, { timestampMs: record.timestampMs, bytes });
-    this.#heldBytes += bytes;
-  }
-
   /** What the claims of this window keep in memory: records that are worked, and outputs that wait for those below them. */
   get heldBytes(): number {
-    return this.#heldBytes;
+    return this.watermark === null ? 0 : this.watermark.bytes - this.queue.bytes;
   }
 
-  /** Says anew what the claim of that record keeps in memory. */
-  hold(offset: bigint, bytes: number): void {
-    const working = this.#working.get(offset);
-    if (working === undefined) return;
-    this.#heldBytes += bytes - working.bytes;
-    working.bytes = bytes;
+  /** Claims that count against the most that may be open. */
+  get open(): number {
+    return this.claimed - this.inTransaction;
   }
 
   /** True for the record that everything above it waits for. */
@@ -112,28 +102,9 @@ export class PartitionWindow {
 
   giveBack(record: LogRecord): void {
     this.claimed -= 1;
-    this.hold(record.offset, 0);
-    this.#working.delete(record.offset);
+    // A result that was refused may have changed it.
+    this.watermark?.weigh(record.offset, recordBytes(record));
     this.queue.restore(record);
-  }
-
-  /** The watermark passed over so many claims. */
-  passed(count: number): void {
-    if (count === 0) return;
-    this.claimed -= count;
-    const position = this.watermark?.positionAfter(0) ?? null;
-    // Insertion order is claim order; only what was given back can be out of line, and that is rare.
-    for (const [offset, { bytes }] of this.#working) {
-      if (position !== null && offset >= position) break;
-      this.#heldBytes -= bytes;
-      this.#working.delete(offset);
-    }
-  }
-
-  /** Timestamp of the oldest record that is claimed and not past the watermark, else of the first that waits. */
-  oldestTimestampMs(): number | null {
-    const [oldest] = this.#working.values();
-    return oldest?.timestampMs ?? this.queue.peek()?.timestampMs ?? null;
   }
 
   /** The lowest offset that was not taken in yet; null while the start is unknown. */

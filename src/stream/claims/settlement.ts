@@ -15,7 +15,7 @@ export interface Settlement {
 
 /** What a settlement tells the desk. */
 export interface SettlementEvents {
-  /** The low watermark passed so many records. */
+  /** The low watermark passed so many records, or (0) there is room for another claim for another reason. */
   passed(window: PartitionWindow, records: number): void;
   /** Positions were written down. */
   committed(positions: readonly Position[]): void;
