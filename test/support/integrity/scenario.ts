@@ -13,7 +13,7 @@ export const UPLOADS = 200;
 export const PARTITIONS = 4;
 const KEYS = 50;
 /** Records claimed ahead in each partition: what bounds duplicates after a crash in at-least-once mode. */
-export const LOOKAHEAD = 16;
+export const LOOKAHEAD = 4;
 export const SESSION_MS = 2_000;
 
 export interface ScenarioOptions {
