@@ -67,6 +67,7 @@ module.exports = {
     ownedBy('kafkajs', 'src/stream/kafka/'),
     ownedBy('@aws-sdk', 'src/storage/s3/'),
     ownedBy('onnxruntime-node', 'src/inference/'),
+    ownedBy('@huggingface/tokenizers', 'src/inference/siglip/'),
     ownedBy('fluent-ffmpeg', 'src/media/ffmpeg/'),
   ],
   options: {

@@ -8,6 +8,8 @@ import type { SessionUse } from '../inference/worker/session-profile.js';
 import { categoriesOfHead } from '../inference/product-head/head-file.js';
 import type { ModelRole } from '../inference/model-store/manifest.js';
 import { ModelStore } from '../inference/model-store/model-store.js';
+import type { ZeroShotChoice } from '../inference/pooled-vision-model.js';
+import { comparedCategories } from '../inference/siglip/compared-categories.js';
 import { createFfmpegDemuxer } from '../media/ffmpeg/ffmpeg-demuxer.js';
 import { createFetchStage, type FetchLimits } from '../stages/fetch/fetch-stage.js';
 import type { Fetcher } from '../stages/fetch/fetcher.js';
@@ -80,6 +82,8 @@ const LIMIT_DEFAULTS: PerceiveLimits = { baseMs: 180_000, msPerSecond: 20_000 };
 const WORK_LIMIT_BYTES = 20 * 1024 ** 3;
 /** The models that every result is made with, by role. */
 const ROLES: readonly ModelRole[] = ['speech', 'voice-activity', 'screen-text', 'vision', 'product-categories', 'picture-safety'];
+/** Roles that stay empty unless a model is chosen for them. */
+const OPTIONAL_ROLES: readonly ModelRole[] = ['zero-shot-vision'];
 
 /**
  * Composes the pipeline for one process: models, workers, stages. Loads no weights until the first video needs them.
@@ -91,8 +95,9 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
   const visionKnows = await categoriesOfHead(await store.file(store.active('product-categories'), 'head.json'));
   const workers = options.workers ?? Math.max(1, availableParallelism());
   const packs = await pulledPacks(store);
-  const models = [...ROLES.map((role) => store.active(role)), ...packs.values()];
-  const senses = openSenses(store, workers, packs, { profile: options.profile ?? false, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
+  const zeroShot = options.models?.['zero-shot-vision'] === undefined ? null : await zeroShotChoice(store, visionKnows);
+  const models = [...ROLES.map((role) => store.active(role)), ...packs.values(), ...(zeroShot === null ? [] : [zeroShot.model])];
+  const senses = openSenses(store, workers, packs, zeroShot, { profile: options.profile ?? false, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
   const work = await openWorkFolder({ root: options.work?.root ?? defaultWorkRoot(), limitBytes: options.work?.limitBytes ?? WORK_LIMIT_BYTES });
   const s3 = createLazyS3Store();
   const https = createHttpsStore({ allowedHosts: options.fetch?.allowedHosts ?? [] });
@@ -132,9 +137,16 @@ export async function createEnricher(options: EnricherOptions = {}): Promise<Enr
 }
 
 async function openModels(use: NonNullable<EnricherOptions['models']>): Promise<ModelStore> {
-  const unused = Object.keys(use).find((role) => !ROLES.some((known) => known === role));
-  if (unused !== undefined) throw new ThalwegError('CONFIG_INVALID', `models.${unused}: found a role that no stage asks for, expected one of ${ROLES.join(', ')}`);
+  const asked = [...ROLES, ...OPTIONAL_ROLES];
+  const unused = Object.keys(use).find((role) => !asked.some((known) => known === role));
+  if (unused !== undefined) throw new ThalwegError('CONFIG_INVALID', `models.${unused}: found a role that no stage asks for, expected one of ${asked.join(', ')}`);
   return ModelStore.open({ use });
+}
+
+/** The chosen zero-shot model, and the categories of the project's own part of the taxonomy: not the whole one, whose texts would take it hours. */
+async function zeroShotChoice(store: ModelStore, visionKnows: readonly string[]): Promise<ZeroShotChoice> {
+  const { taxonomy } = await loadTaxonomy(join(store.folders.embedded, TAXONOMY_FOLDER));
+  return { model: store.active('zero-shot-vision'), categories: comparedCategories(taxonomy, visionKnows) };
 }
 
 function thinkerOf(choice: 'deliberate' | 'off' | Thinker): Thinker | null {

@@ -1,7 +1,7 @@
 import { InferencePool, type BatchReport } from '../inference/inference-pool.js';
 import type { ModelStore } from '../inference/model-store/model-store.js';
 import { SCRIPT_PACKS } from '../inference/pp-ocr/pack-task.js';
-import { createPooledVisionModel } from '../inference/pooled-vision-model.js';
+import { createPooledVisionModel, type ZeroShotChoice } from '../inference/pooled-vision-model.js';
 import { createTextReader } from '../inference/screen-text-reader.js';
 import { SileroVoiceActivity } from '../inference/silero-vad/silero-voice-activity.js';
 import { VOICE_ACTIVITY } from '../inference/silero-vad/voice-activity-task.js';
@@ -26,10 +26,10 @@ export async function pulledPacks(store: ModelStore): Promise<ReadonlyMap<Alphab
 }
 
 /** The three senses on one inference pool. */
-export function openSenses(store: ModelStore, workers: number, packs: ReadonlyMap<Alphabet, string>, options: { readonly profile: boolean; readonly onBatch?: (batch: BatchReport) => void }): OpenSenses {
+export function openSenses(store: ModelStore, workers: number, packs: ReadonlyMap<Alphabet, string>, zeroShot: ZeroShotChoice | null, options: { readonly profile: boolean; readonly onBatch?: (batch: BatchReport) => void }): OpenSenses {
   const pool = new InferencePool({ workers, verifiedFolder: (model) => store.verifiedFolder(model), profile: options.profile, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) });
   const speech = whisperTasks(store.active('speech'));
-  const see = createSeeStage({ vision: createPooledVisionModel(pool) });
+  const see = createSeeStage({ vision: createPooledVisionModel(pool, zeroShot) });
   const read = createReadStage({ reader: createTextReader(pool, foreignScriptsHere(), packs) });
   const heard = {
     voiceActivity: new SileroVoiceActivity(pool.model(VOICE_ACTIVITY)),

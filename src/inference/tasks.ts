@@ -1,5 +1,6 @@
 import type { BatchPolicy, ModelDefinition } from './model-definition.js';
 import { SCRIPT_PACKS, packTask } from './pp-ocr/pack-task.js';
+import { siglipTasks } from './siglip/siglip-tasks.js';
 
 /** Name, types and batching of a task in one value that the main thread imports without loading the model. */
 export interface Task<Input, Output> {
@@ -32,6 +33,7 @@ const TASKS: Readonly<Record<string, () => Promise<AnyDefinition>>> = {
   ...whisper('whisper-base'),
   ...whisper('whisper-small'),
   ...whisper('whisper-large-v3-turbo'),
+  ...siglip('siglip2-base'),
   ...Object.fromEntries(Object.values(SCRIPT_PACKS).map((model) => [packTask(model).name, async () => erase((await import('./pp-ocr/pack-model.js')).packModel(model))])),
 };
 
@@ -40,6 +42,15 @@ function whisper(model: string): Readonly<Record<string, () => Promise<AnyDefini
   return {
     [`${model}/listen`]: async () => erase((await import('./whisper/listen-model.js')).listenModel(model)),
     [`${model}/transcribe`]: async () => erase((await import('./whisper/transcribe-model.js')).transcribeModel(model)),
+  };
+}
+
+/** All SigLIP folders are read by the same code. */
+function siglip(model: string): Readonly<Record<string, () => Promise<AnyDefinition>>> {
+  const { encodePicture, encodeTexts } = siglipTasks(model);
+  return {
+    [encodePicture.name]: async () => erase((await import('./siglip/picture-model.js')).pictureModel(model)),
+    [encodeTexts.name]: async () => erase((await import('./siglip/texts-model.js')).textsModel(model)),
   };
 }
 

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Weighing } from '../../stages/see/vision-model.js';
 import type { ModelDefinition } from '../model-definition.js';
+import { likeness, type Likeness } from '../siglip/likeness.js';
 import { readHead, type FittedHead } from './head-file.js';
-import { parseImagenetTable, type ImagenetClass } from './imagenet-table.js';
+import { areRelated, parseImagenetTable, type ImagenetClass } from './imagenet-table.js';
 import { softmax, summarise, type Summary } from './summary.js';
 import { weigh, type WeighedCategory } from './weigh.js';
 import { WEIGH, type WeighInput } from './weigh-task.js';
@@ -28,12 +29,14 @@ function weighing(input: WeighInput, { head, calibration }: FittedHead, table: r
   const looks = input.looks.map((look) => ({ ...look.impression, shot: look.shot }));
   const summary = summarise(head, looks);
   const perLook = looks.map((look) => softmax(look.logits));
-  const categories = weigh(summary, table, calibration).filter((category) => category.probability >= LEAST_CATEGORY);
+  const alike = input.zeroShot === undefined ? null : likeness(input.looks, input.zeroShot);
+  const elsewhere = alike === null ? undefined : unrelatedTo(summary.categoryIds, alike.shares);
+  const categories = weigh(summary, table, calibration, elsewhere).filter((category) => category.probability >= LEAST_CATEGORY);
   return {
     categories: categories.map((category) => ({
       categoryId: category.categoryId,
       probability: category.probability,
-      looks: showing(sharePerLook(category, summary, perLook, table)),
+      looks: showing(alike !== null && !category.known ? alike.perLook(category.categoryId) : sharePerLook(category, summary, perLook, table)),
     })),
     objects: table
       .filter((entry) => entry.categoryId === null && (summary.imagenet[entry.index] ?? 0) >= LEAST_OBJECT)
@@ -45,6 +48,11 @@ function weighing(input: WeighInput, { head, calibration }: FittedHead, table: r
       }))
       .sort((a, b) => b.probability - a.probability),
   };
+}
+
+/** What the head knows is its own to name, also where a likeness says otherwise. */
+function unrelatedTo(categoryIds: readonly string[], shares: Likeness['shares']): Likeness['shares'] {
+  return new Map([...shares].filter(([id]) => !categoryIds.some((known) => areRelated(known, id))));
 }
 
 function sharePerLook(category: WeighedCategory, summary: Summary, perLook: readonly Float32Array[], table: readonly ImagenetClass[]): number[] {

@@ -14,7 +14,7 @@ export interface WeighingCalibration {
 export interface WeighedCategory {
   readonly categoryId: string;
   readonly probability: number;
-  /** Whether the head was fitted on it; else it comes from the ImageNet table. */
+  /** Whether the head was fitted on it; else it comes from the ImageNet table, or from what stands in its place. */
   readonly known: boolean;
 }
 
@@ -23,15 +23,17 @@ export interface WeighedCategory {
  * P(known) · the head's pooled distribution, plus P(unknown) · what ImageNet's classes say through the table.
  * What is missing to 1 is "none of these". The categories are the finest that a class stands for and exclude each
  * other; the probability of a parent category is the sum over the ids below it.
+ *
+ * @param elsewhere P(category | unknown) from another source than the ImageNet table; together at most 1.
  */
-export function weigh(summary: Summary, table: readonly ImagenetClass[], calibration: WeighingCalibration): readonly WeighedCategory[] {
+export function weigh(summary: Summary, table: readonly ImagenetClass[], calibration: WeighingCalibration, elsewhere?: ReadonlyMap<string, number>): readonly WeighedCategory[] {
   const unknown = logistic(unknownSigns(summary, table).reduce((sum, sign, index) => sum + sign * (calibration.unknown[index] ?? 0), 0));
   const known = softmax(summary.logKnown, calibration.pooling.factor * summary.shots ** calibration.pooling.growth);
   const result = new Map<string, WeighedCategory>();
   summary.categoryIds.forEach((categoryId, index) => {
     result.set(categoryId, { categoryId, known: true, probability: (1 - unknown) * (known[index] ?? 0) });
   });
-  for (const [categoryId, share] of elsewhereShares(summary, table, calibration)) {
+  for (const [categoryId, share] of elsewhere ?? elsewhereShares(summary, table, calibration)) {
     result.set(categoryId, { categoryId, known: false, probability: unknown * share });
   }
   return [...result.values()].sort((a, b) => b.probability - a.probability);

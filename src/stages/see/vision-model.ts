@@ -30,9 +30,16 @@ export interface SharedPicture {
   readonly height: number;
 }
 
+export interface Impression {
+  readonly features: Float32Array;
+  readonly logits: Float32Array;
+  /** The frame in the space that a zero-shot model shares with texts; only where one was chosen. */
+  readonly embedding?: Float32Array;
+}
+
 export interface Look {
   /** What the network made of the frame: only `weigh` reads it. */
-  readonly impression: { readonly features: Float32Array; readonly logits: Float32Array };
+  readonly impression: Impression;
   /** Fine detail of the picture; below `BLURRY_BELOW` a viewer calls it blurred. */
   readonly sharpness: number;
   /** Colours of what is in the middle and not like the border, largest share first. */

@@ -16,16 +16,28 @@ describe('createEnricher', () => {
   });
 
   it.each([
-    ['a role that no stage asks for', { 'zero-shot-vision': 'siglip2-base' }, 'CONFIG_INVALID', /models\.zero-shot-vision: found a role that no stage asks for, expected one of speech/],
+    ['a role that no stage asks for', { 'screen-text-pack': 'pp-ocrv5-korean' }, 'CONFIG_INVALID', /models\.screen-text-pack: found a role that no stage asks for, expected one of speech,.* zero-shot-vision/],
     ['a model of another role', { speech: 'pp-ocr' }, 'CONFIG_INVALID', /models\.speech is "pp-ocr"; wanted one of whisper-base, whisper-small/],
   ])('refuses %s', async (_, models, code, message) => {
     await expect(createEnricher({ models })).rejects.toMatchObject({ code, message: expect.stringMatching(message) as unknown });
   });
 
-  it('says at once which chosen model is not on this machine', async () => {
-    const enricher = await createEnricher({ models: { speech: 'whisper-small' }, work: { root: pulled } });
+  it.each([
+    ['speech', 'whisper-small'],
+    ['zero-shot-vision', 'siglip2-base'],
+  ])('says at once that the model chosen for %s is not on this machine', async (role, model) => {
+    const enricher = await createEnricher({ models: { [role]: model }, work: { root: pulled } });
     try {
-      await expect(enricher.ready()).rejects.toMatchObject({ code: 'MODEL_MISSING', message: expect.stringContaining('thalweg models pull whisper-small') as unknown });
+      await expect(enricher.ready()).rejects.toMatchObject({ code: 'MODEL_MISSING', message: expect.stringContaining(`thalweg models pull ${model}`) as unknown });
+    } finally {
+      await enricher.close();
+    }
+  });
+
+  it('wants no zero-shot model where none was chosen', async () => {
+    const enricher = await createEnricher({ work: { root: pulled } });
+    try {
+      await enricher.ready();
     } finally {
       await enricher.close();
     }
