@@ -15,7 +15,7 @@ import { MemoryWatch } from './throughput/memory-watch.js';
  * `npm run bench -- --memory`: peak memory for one minute of video and for ten.
  */
 /** What bin/thalweg sets; the other roles run as a user would start them. */
-const LAUNCHER = { environment: { MALLOC_MMAP_THRESHOLD_: '16777216', MALLOC_TRIM_THRESHOLD_: '67108864' }, options: ['--no-incremental-marking'] } as const;
+const LAUNCHER_ENVIRONMENT = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '1048576' };
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -95,8 +95,8 @@ async function compareMemory(): Promise<void> {
 function measure(job: Job): Promise<Measured> {
   const file = join(process.env['TMPDIR'] ?? '/tmp', `thalweg-bench-${process.pid}.json`);
   writeFileSync(file, JSON.stringify(job));
-  const launcher = job.role === 'thalweg' ? LAUNCHER : { environment: {}, options: [] };
-  const child = spawn(process.execPath, [...launcher.options, '--import', 'tsx', fileURLToPath(import.meta.url), '--job', file], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...launcher.environment, ...process.env } });
+  const launcher = job.role === 'thalweg' ? LAUNCHER_ENVIRONMENT : {};
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), '--job', file], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...launcher, ...process.env } });
   const watch = new MemoryWatch(child.pid ?? 0);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
