@@ -87,9 +87,9 @@ function acrossPass(picture: Picture, region: Region, width: number, kernel: Ker
       const end = column * stride + (count[column] as number);
       for (let tap = column * stride; tap < end; tap++, at += 3) {
         const weight = weights[tap] as number;
-        red = (red + Math.imul(weight, source[at] as number)) | 0;
-        green = (green + Math.imul(weight, source[at + 1] as number)) | 0;
-        blue = (blue + Math.imul(weight, source[at + 2] as number)) | 0;
+        red += weight * (source[at] as number);
+        green += weight * (source[at + 1] as number);
+        blue += weight * (source[at + 2] as number);
       }
       out[target++] = toByte(red);
       out[target++] = toByte(green);
@@ -109,7 +109,7 @@ function downPass(source: Uint8Array, sourceHeight: number, width: number, heigh
     for (let tap = 0; tap < (count[row] as number); tap++) {
       const weight = weights[row * stride + tap] as number;
       const start = ((first[row] as number) + tap) * rowLength;
-      for (let i = 0; i < rowLength; i++) sums[i] = ((sums[i] as number) + Math.imul(weight, source[start + i] as number)) | 0;
+      for (let i = 0; i < rowLength; i++) sums[i] = (sums[i] as number) + weight * (source[start + i] as number);
     }
     const target = row * rowLength;
     for (let i = 0; i < rowLength; i++) out[target + i] = toByte(sums[i] as number);

@@ -3,7 +3,7 @@ import type { ModelDefinition, ModelHost, ModelRuntime } from '../model-definiti
 import { regionToBgr } from './picture-tensor.js';
 import { textRegions } from './text-regions.js';
 import { detectorSize } from './detect-task.js';
-import { eachAlone } from './each-alone.js';
+import { eachAlone } from '../each-alone.js';
 
 export interface DetectInput {
   readonly picture: Picture;

@@ -4,7 +4,7 @@ import type { ForeignReading } from '../../stages/read/text-reader.js';
 import type { ModelDefinition, ModelHost } from '../model-definition.js';
 import type { ReadForeignInput } from '../tesseract/read-task.js';
 import { bestPath, greedyCtc } from './ctc.js';
-import { eachAlone } from './each-alone.js';
+import { eachAlone } from '../each-alone.js';
 import { onnxMetadata } from './onnx-metadata.js';
 import { SCRIPT_PACKS, packTask } from './pack-task.js';
 import { quadToBgr } from './picture-tensor.js';

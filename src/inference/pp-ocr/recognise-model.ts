@@ -3,7 +3,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Recognition } from '../../stages/read/text-reader.js';
 import type { ModelDefinition, ModelHost, ModelRuntime } from '../model-definition.js';
 import { bestPath, greedyCtc } from './ctc.js';
-import { eachAlone } from './each-alone.js';
+import { eachAlone } from '../each-alone.js';
 import { exposingOutput } from './exposed-output.js';
 import { quadToBgr } from './picture-tensor.js';
 import { LINE_HEIGHT, lineWidths, type RecogniseInput } from './recognise-task.js';

@@ -1,6 +1,6 @@
 import type { Picture } from '../picture/picture.js';
 import type { ModelDefinition, ModelHost } from '../model-definition.js';
-import { eachAlone } from '../pp-ocr/each-alone.js';
+import { eachAlone } from '../each-alone.js';
 import { readModelJson } from './model-file.js';
 import { onlyInput, unitVectors, type Encoder } from './pooled-output.js';
 import { PreprocessorConfig, pictureTensor } from './picture-tensor.js';
@@ -11,8 +11,8 @@ const OUTPUTS = ['image_embeds', 'pooler_output'];
 
 /**
  * SigLIP's picture half (Zhai et al. 2023, Tschannen et al. 2025): `pixel_values` float32 [n, 3, 224, 224] → pooled
- * [n, 768], brought to length 1. One picture a call: its 8-bit activations are scaled by the largest of a whole batch,
- * so that a picture's vector would depend on its company.
+ * [n, 768], brought to length 1. One picture a call: where 8-bit activations are scaled by the largest of a whole batch,
+ * a picture's vector would depend on its company.
  */
 export function pictureModel(model: string): ModelDefinition<Picture, Float32Array> {
   return {

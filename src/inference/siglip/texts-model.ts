@@ -1,5 +1,5 @@
 import type { ModelDefinition, ModelHost } from '../model-definition.js';
-import { eachAlone } from '../pp-ocr/each-alone.js';
+import { eachAlone } from '../each-alone.js';
 import { SESSION_OPTIONS } from '../worker/session-options.js';
 import { onlyInput, unitVectors, type Encoder } from './pooled-output.js';
 import { siglipTasks, type EncodedTexts, type EncodeTextsInput } from './siglip-tasks.js';

@@ -18,8 +18,8 @@ const TOKENS_AT_LEAST = 24;
 const LIKELY_TOKENS_PER_SECOND = 6;
 
 /**
- * Encoder states of all rows of a batch together at most: five beams over 14 s, two rows of a full window. Their keys
- * and values take 25 kB a state in whisper-base; without a bound, beams over a long stretch held 180 MB a worker.
+ * Encoder states of all rows of a batch together at most: two rows of a full window. Their keys and values take 25 kB a
+ * state in whisper-base. Beams count too where each needs a copy of its sound.
  */
 const STATES_PER_BATCH = 3500;
 
@@ -83,7 +83,7 @@ class Transcriber {
     const { endOfText } = this.setup.tokens;
     const batch = await DecoderBatch.start(this.decoder, statesOf(rows), prompts);
     const silences = rows.map((_, row) => probabilityOf(batch.logits(row, 0), this.setup.tokens.noSpeech));
-    const search = (input: TranscribeInput, row: number, width: number): Promise<Decoded> => decodeBeams(batch.restart(row), this.#next, Math.min(width, rowsThatFit(input)), { endOfText, maxTokens: maxTokens[row] ?? 0 });
+    const search = (input: TranscribeInput, row: number, width: number): Promise<Decoded> => decodeBeams(batch.restart(row), this.#next, this.decoder.sharesSound ? width : Math.min(width, rowsThatFit(input)), { endOfText, maxTokens: maxTokens[row] ?? 0 });
     const [only] = rows;
     if (rows.length === 1 && only?.decoding.kind === 'beam') return [this.#transcription(await search(only, 0, only.decoding.width), silences[0] ?? 0)];
     const draws = rows.map(({ decoding }) => (decoding.kind === 'sample' ? seededUniform(decoding.seed) : null));
