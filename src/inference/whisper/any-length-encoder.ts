@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs/minimal.js';
-import { GRAPH, MODEL, rewriteFields, stringOf, tag } from './onnx-message.js';
+import { ELEMENT, GRAPH, MODEL, rewriteFields, stringOf, tag, VALUE_INFO, writeValueInfo } from './onnx-message.js';
 
 /** Encoder graph whose window may have any length, and the position embeddings that it now takes as an input. */
 export interface AnyLengthEncoder {
@@ -12,8 +12,6 @@ export interface AnyLengthEncoder {
 
 // Field numbers of onnx.proto.
 const TENSOR = { dims: 1, dataType: 2, name: 8, rawData: 9 } as const;
-const VALUE_INFO = { name: 1, type: 2 } as const;
-const FLOAT = 1;
 
 /**
  * The exported Whisper encoder adds a constant [1500, stateSize] of positions, which fixes its window to 30 s and makes
@@ -27,13 +25,13 @@ export function anyLengthEncoder(model: Uint8Array, windowStates: number, stateS
     const graph = rewriteFields(content, (graphField, part, graphWriter) => {
       if (graphField === GRAPH.valueInfo) return true;
       if (graphField === GRAPH.input || graphField === GRAPH.output) {
-        writeValueInfo(graphWriter, graphField, stringOf(part, VALUE_INFO.name), 3);
+        writeValueInfo(graphWriter, graphField, stringOf(part, VALUE_INFO.name), ELEMENT.float, 3);
         return true;
       }
       const found = graphField === GRAPH.initializer && positions === null ? floatTensor(part, [windowStates, stateSize]) : null;
       if (found === null) return false;
       positions = found;
-      writeValueInfo(graphWriter, GRAPH.input, found.name, 2);
+      writeValueInfo(graphWriter, GRAPH.input, found.name, ELEMENT.float, 2);
       return true;
     });
     writer.uint32(tag(MODEL.graph)).bytes(graph);
@@ -41,16 +39,6 @@ export function anyLengthEncoder(model: Uint8Array, windowStates: number, stateS
   });
   const moved = positions as { readonly name: string; readonly values: Float32Array } | null;
   return moved === null ? null : { model: rewritten, positionsInput: moved.name, positions: moved.values };
-}
-
-/** ValueInfoProto of a float tensor with `rank` open dimensions. */
-function writeValueInfo(writer: protobuf.Writer, field: number, name: string, rank: number): void {
-  writer.uint32(tag(field)).fork();
-  writer.uint32(tag(VALUE_INFO.name)).string(name);
-  // TypeProto.tensor_type = 1 { elem_type = 1, shape = 2 { dim = 1 {} … } }
-  writer.uint32(tag(VALUE_INFO.type)).fork().uint32(tag(1)).fork().uint32(1 << 3).int32(FLOAT).uint32(tag(2)).fork();
-  for (let i = 0; i < rank; i += 1) writer.uint32(tag(1)).fork().ldelim();
-  writer.ldelim().ldelim().ldelim().ldelim();
 }
 
 /** Name and values of a TensorProto if it is float32, of these dimensions, with its values inside. */
@@ -67,7 +55,7 @@ function floatTensor(tensor: Uint8Array, wanted: readonly number[]): { readonly 
       const end = reader.uint32() + reader.pos;
       while (reader.pos < end) dims.push(Number(reader.int64()));
     } else if (field === TENSOR.dims) dims.push(Number(reader.int64()));
-    else if (field === TENSOR.dataType) isFloat = reader.int32() === FLOAT;
+    else if (field === TENSOR.dataType) isFloat = reader.int32() === ELEMENT.float;
     else if (field === TENSOR.name) name = reader.string();
     else if (field === TENSOR.rawData) raw = reader.bytes();
     else reader.skipType(key & 7);

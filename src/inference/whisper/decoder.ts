@@ -1,6 +1,7 @@
 import type * as Ort from 'onnxruntime-node';
 import type { ModelHost } from '../model-definition.js';
-import { withStepAttention } from './step-attention.js';
+import { STEP_INPUTS, withStepAttention } from './step-attention.js';
+import { gatherRows, RoomyTextCache, WholeTextCache, type Tensors, type TextCache } from './text-cache.js';
 import type { WhisperSetup } from './whisper-setup.js';
 
 /** What the prompt made of each row: where decodings of the same sound begin. */
@@ -25,7 +26,6 @@ export class DecoderBatch {
   readonly #decoder: Decoder;
   readonly #start: Start;
   #rows: number;
-  #text: Tensors;
   #sound: Tensors;
   #logits: Float32Array;
   #length: number;
@@ -36,7 +36,6 @@ export class DecoderBatch {
     this.#start = start;
     this.#rows = start.rows;
     this.#length = start.length;
-    this.#text = start.text;
     this.#sound = start.sound;
     this.#logits = start.logits;
   }
@@ -75,9 +74,9 @@ export class DecoderBatch {
 
   /** Appends one token to every row. */
   async step(tokens: readonly number[]): Promise<void> {
-    this.#take();
-    const next = await this.#decoder.next(tokens, this.#length, this.#text, this.#sound);
-    this.#text = this.#decoder.presents(next, 'decoder');
+    const text = this.#takeText();
+    const next = await this.#decoder.next(tokens, text.feeds(), this.#sound);
+    text.append(this.#decoder.presents(next, 'decoder'));
     this.#logits = float32(next, 'logits');
     this.#length += 1;
   }
@@ -89,49 +88,38 @@ export class DecoderBatch {
   select(kept: readonly number[], sameSound = false): void {
     const unchanged = kept.length === this.#rows && kept.every((row, index) => row === index);
     if (unchanged) return;
-    this.#take();
-    this.#text = this.#decoder.gatherText(this.#text, kept);
+    this.#takeText().select(kept);
     if (sameSound && this.#decoder.sharesSound) this.#sound = this.#start.sound;
-    else if (!sameSound || kept.length > this.#rows) this.#sound = this.#decoder.gatherSound(this.#sound, kept);
+    else if (!sameSound || kept.length > this.#rows) this.#sound = gatherRows(this.#decoder.ort, this.#sound, kept);
     else if (kept.length < this.#rows) this.#sound = this.#decoder.rows(this.#sound, 0, kept.length);
     this.#rows = kept.length;
   }
 
-  #take(): void {
-    this.#decoder.take(this, !this.#begun);
+  #takeText(): TextCache {
+    const text = this.#decoder.textOf(this, !this.#begun);
+    if (!this.#begun) text.load(this.#start.text, this.#start.rows, this.#start.length);
     this.#begun = true;
-  }
-}
-
-type Tensors = Readonly<Record<string, Ort.Tensor>>;
-
-/** Two buffers of one cache, used in turn: a run reads the one and writes the other. Grown by half when they are too small. */
-class TurnBuffers {
-  readonly #buffers: [Float32Array, Float32Array] = [new Float32Array(0), new Float32Array(0)];
-  #turn: 0 | 1 = 0;
-
-  /** The buffer that was not given last, at least so long. What it held is lost. */
-  next(length: number): Float32Array {
-    this.#turn = this.#turn === 0 ? 1 : 0;
-    if (this.#buffers[this.#turn].length < length) this.#buffers[this.#turn] = new Float32Array(Math.ceil(length * 1.5));
-    return this.#buffers[this.#turn].subarray(0, length);
+    return text;
   }
 }
 
 /** The decoder session with the names and shapes of its inputs. */
 export class Decoder {
-  readonly #empty: Readonly<Record<string, Ort.Tensor>>;
-  /** Of the text caches by input name, and of the logits: megabytes would be made and dropped in each step otherwise. */
-  readonly #memory = new Map<string, TurnBuffers>();
+  readonly #empty: Tensors;
+  readonly #text: TextCache;
+  /** The cached branch returns the sound's keys and values as empty placeholders: not asked for. */
+  readonly #stepOutputs: readonly string[];
   #user: DecoderBatch | null = null;
 
-  /** `sharesSound`: one row of the sound caches serves as many rows of text as follow one another. */
+  /** `sharesSound`: one row of the sound caches serves as many rows of text as follow one another (`withStepAttention`). */
   private constructor(
     readonly ort: typeof Ort,
     readonly session: Ort.InferenceSession,
     readonly setup: WhisperSetup,
     readonly sharesSound: boolean,
   ) {
+    this.#text = sharesSound ? new RoomyTextCache(ort, setup.decoderHeads, setup.headSize) : new WholeTextCache(ort);
+    this.#stepOutputs = session.outputNames.filter((name) => !name.includes('.encoder.'));
     this.#empty = Object.fromEntries(session.inputNames.filter((name) => name.startsWith('past_key_values.')).map((name) => [name, this.#tensor(new Float32Array(0), 1, 0)]));
   }
 
@@ -145,25 +133,32 @@ export class Decoder {
     return new Decoder(host.ort, session, setup, sharesSound);
   }
 
-  first(states: Float32Array, prompts: readonly (readonly number[])[]): Promise<Ort.InferenceSession.OnnxValueMapType> {
+  /** The prompt on the sound; `outputs`: names of those that are wanted, default all. */
+  first(states: Float32Array, prompts: readonly (readonly number[])[], outputs: readonly string[] = this.session.outputNames): Promise<Ort.InferenceSession.OnnxValueMapType> {
     const rows = prompts.length;
     const { stateSize } = this.setup;
     const empty = rows === 1 ? this.#empty : Object.fromEntries(Object.keys(this.#empty).map((name) => [name, this.#tensor(new Float32Array(0), rows, 0)]));
-    return this.session.run({
-      ...empty,
-      input_ids: this.#ids(prompts.flat(), rows),
-      encoder_hidden_states: new this.ort.Tensor('float32', states, [rows, states.length / rows / stateSize, stateSize]),
-      use_cache_branch: new this.ort.Tensor('bool', Uint8Array.of(0), [1]),
-    });
+    return this.session.run(
+      {
+        ...empty,
+        ...(this.sharesSound ? this.#noStep() : {}),
+        input_ids: this.#ids(prompts.flat(), rows),
+        encoder_hidden_states: new this.ort.Tensor('float32', states, [rows, states.length / rows / stateSize, stateSize]),
+        use_cache_branch: new this.ort.Tensor('bool', Uint8Array.of(0), [1]),
+      },
+      outputs,
+    );
   }
 
-  /** One token for each row. The results lie in memory that the call after the next one writes over. */
-  next(tokens: readonly number[], length: number, text: Tensors, sound: Tensors): Promise<Ort.InferenceSession.OnnxValueMapType> {
+  /** Logits after one token on the sound `states` [n, stateSize], where nothing is appended. */
+  async logitsAfter(states: Float32Array, prompt: readonly [number]): Promise<Float32Array> {
+    return float32(await this.first(states, [prompt], ['logits']), 'logits');
+  }
+
+  /** One token for each row. */
+  next(tokens: readonly number[], text: Tensors, sound: Tensors): Promise<Ort.InferenceSession.OnnxValueMapType> {
     const rows = tokens.length;
-    const { decoderHeads, headSize, stateSize, vocabularySize } = this.setup;
-    const into: Record<string, Ort.Tensor> = { logits: new this.ort.Tensor('float32', this.#buffer('logits', rows * vocabularySize), [rows, 1, vocabularySize]) };
-    // The cached branch returns the sound's keys and values as empty placeholders: not asked for.
-    for (const name of Object.keys(text)) into[name.replace('past_key_values.', 'present.')] = this.#tensor(this.#buffer(name, rows * decoderHeads * (length + 1) * headSize), rows, length + 1);
+    const { stateSize } = this.setup;
     return this.session.run(
       {
         ...text,
@@ -173,7 +168,7 @@ export class Decoder {
         encoder_hidden_states: new this.ort.Tensor('float32', new Float32Array(rows * stateSize), [rows, 1, stateSize]),
         use_cache_branch: new this.ort.Tensor('bool', Uint8Array.of(1), [1]),
       },
-      into,
+      this.#stepOutputs,
     );
   }
 
@@ -186,44 +181,25 @@ export class Decoder {
     return found;
   }
 
-  /** Copies of rows of the text caches, in the decoder's memory. */
-  gatherText(caches: Tensors, kept: readonly number[]): Tensors {
-    return this.#gather(caches, kept, (name, size) => this.#buffer(name, size));
-  }
-
-  /** Copies of rows of the sound caches. They are large and made once a search: not kept for the next one. */
-  gatherSound(caches: Tensors, kept: readonly number[]): Tensors {
-    return this.#gather(caches, kept, (_, size) => new Float32Array(size));
-  }
-
   /** A view of rows `first` … `last` − 1. */
   rows(caches: Tensors, first: number, last: number): Tensors {
-    return this.#each(caches, (_, cache, rowSize) => this.#tensor((cache.data as Float32Array).subarray(first * rowSize, last * rowSize), last - first, cache.dims[2] ?? 0));
+    return Object.fromEntries(
+      Object.entries(caches).map(([name, cache]) => {
+        const size = cache.size / (cache.dims[0] ?? 1);
+        return [name, this.#tensor((cache.data as Float32Array).subarray(first * size, last * size), last - first, cache.dims[2] ?? 0)];
+      }),
+    );
   }
 
-  /** Says that `batch` steps now. Throws when another one has begun since it did: their memory is the same. */
-  take(batch: DecoderBatch, begins: boolean): void {
+  /** The text cache for `batch`, which steps now. Throws when another one has begun since it did: their memory is the same. */
+  textOf(batch: DecoderBatch, begins: boolean): TextCache {
     if (begins) this.#user = batch;
     else if (this.#user !== batch) throw new Error('another batch of this decoder has begun to step');
+    return this.#text;
   }
 
-  #gather(caches: Tensors, kept: readonly number[], memory: (name: string, size: number) => Float32Array): Tensors {
-    return this.#each(caches, (name, cache, rowSize) => {
-      const from = cache.data as Float32Array;
-      const to = memory(name, rowSize * kept.length);
-      kept.forEach((row, index) => to.set(from.subarray(row * rowSize, (row + 1) * rowSize), index * rowSize));
-      return this.#tensor(to, kept.length, cache.dims[2] ?? 0);
-    });
-  }
-
-  #each(caches: Tensors, make: (name: string, cache: Ort.Tensor, rowSize: number) => Ort.Tensor): Tensors {
-    return Object.fromEntries(Object.entries(caches).map(([name, cache]) => [name, make(name, cache, cache.size / (cache.dims[0] ?? 1))]));
-  }
-
-  #buffer(name: string, length: number): Float32Array {
-    let buffers = this.#memory.get(name);
-    if (buffers === undefined) this.#memory.set(name, (buffers = new TurnBuffers()));
-    return buffers.next(length);
+  #noStep(): Tensors {
+    return { [STEP_INPUTS.length]: new this.ort.Tensor('int64', BigInt64Array.of(0n), []), [STEP_INPUTS.bias]: new this.ort.Tensor('float32', new Float32Array(1), [1, 1, 1, 1]) };
   }
 
   #tensor(values: Float32Array, rows: number, length: number): Ort.Tensor {

@@ -1,6 +1,6 @@
 import type { HeardStretch } from '../../stages/hear/speech-model.js';
 import type { ModelDefinition } from '../model-definition.js';
-import { type Decoder, DecoderBatch } from './decoder.js';
+import type { Decoder } from './decoder.js';
 import { decoderOf, encoderOf } from './loaded-whisper.js';
 import { probabilitiesOf, probabilityOf } from './next-token.js';
 import { statesOf, stretchOfSound } from './sound-stretch.js';
@@ -40,8 +40,7 @@ export function listenModel(model: string): ModelDefinition<ListenInput, ListenO
 
 async function languagesOf(decoder: Decoder, sound: EncodedSound, startS: number, endS: number): Promise<HeardStretch> {
   const { tokens } = decoder.setup;
-  const batch = await DecoderBatch.start(decoder, statesOf([stretchOfSound(sound, startS, endS, endS)]), [[tokens.startOfTranscript]]);
-  const logits = batch.logits(0);
+  const logits = await decoder.logitsAfter(statesOf([stretchOfSound(sound, startS, endS, endS)]), [tokens.startOfTranscript]);
   const probabilities = probabilitiesOf(logits, tokens.languages.map(({ token }) => token));
   return {
     noSpeechProbability: probabilityOf(logits, tokens.noSpeech),

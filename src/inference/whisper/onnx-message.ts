@@ -6,6 +6,10 @@ export const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, valueInfo
 export const NODE = { input: 1, output: 2, name: 3, opType: 4, attribute: 5, domain: 7 } as const;
 export const ATTRIBUTE = { name: 1, float: 2, int: 3, tensor: 5, graph: 6, type: 20 } as const;
 
+/** TensorProto.DataType */
+export const ELEMENT = { float: 1, int64: 7 } as const;
+export const VALUE_INFO = { name: 1, type: 2 } as const;
+
 /** Key of a length-delimited field: wire type 2 in its low bits. */
 export function tag(field: number): number {
   return (field << 3) | 2;
@@ -49,4 +53,14 @@ export function stringOf(message: Uint8Array, field: number): string {
 
 export function text(content: Uint8Array): string {
   return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('utf8');
+}
+
+/** Appends a ValueInfoProto of a tensor with `rank` open dimensions as this field. */
+export function writeValueInfo(writer: protobuf.Writer, field: number, name: string, element: number, rank: number): void {
+  writer.uint32(tag(field)).fork();
+  writer.uint32(tag(VALUE_INFO.name)).string(name);
+  // TypeProto.tensor_type = 1 { elem_type = 1, shape = 2 { dim = 1 {} … } }
+  writer.uint32(tag(VALUE_INFO.type)).fork().uint32(tag(1)).fork().uint32(1 << 3).int32(element).uint32(tag(2)).fork();
+  for (let i = 0; i < rank; i += 1) writer.uint32(tag(1)).fork().ldelim();
+  writer.ldelim().ldelim().ldelim().ldelim();
 }

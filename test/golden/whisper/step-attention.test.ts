@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as ort from 'onnxruntime-node';
-import { withStepAttention } from '../../../src/inference/whisper/step-attention.js';
+import { STEP_INPUTS, withStepAttention } from '../../../src/inference/whisper/step-attention.js';
+import { RoomyTextCache } from '../../../src/inference/whisper/text-cache.js';
 import { SESSION_OPTIONS } from '../../../src/inference/worker/session-options.js';
 
 const FOLDER = 'models/whisper-base/onnx/';
@@ -29,16 +30,26 @@ function repeated(tensors: Tensors, rows: number): Tensors {
   );
 }
 
-/** Logits and the last layer's keys of a step of these tokens, each in a row of its own. */
-async function step(session: ort.InferenceSession, tokens: readonly number[], heard: Tensors): Promise<{ readonly logits: Float32Array; readonly keys: Float32Array }> {
+/** Logits and the new keys of the last layer of a step of these tokens, each in a row of its own. */
+async function step(session: ort.InferenceSession, tokens: readonly number[], heard: Tensors, past = repeated(text, tokens.length)): Promise<{ readonly logits: Float32Array; readonly keys: Float32Array }> {
   const rows = tokens.length;
   const outputs = await session.run(
-    { ...repeated(text, rows), ...heard, input_ids: ids(tokens, rows), encoder_hidden_states: new ort.Tensor('float32', new Float32Array(rows * 512), [rows, 1, 512]), use_cache_branch: new ort.Tensor('bool', Uint8Array.of(1), [1]) },
+    { ...past, ...heard, input_ids: ids(tokens, rows), encoder_hidden_states: new ort.Tensor('float32', new Float32Array(rows * 512), [rows, 1, 512]), use_cache_branch: new ort.Tensor('bool', Uint8Array.of(1), [1]) },
     ['logits', 'present.5.decoder.key'],
   );
   expect(outputs['logits']?.dims).toEqual([rows, 1, 51865]);
-  expect(outputs['present.5.decoder.key']?.dims).toEqual([rows, 8, PROMPT.length + 1, 64]);
-  return { logits: outputs['logits']?.data as Float32Array, keys: outputs['present.5.decoder.key']?.data as Float32Array };
+  const keys = outputs['present.5.decoder.key'];
+  const places = keys?.dims[2] ?? 0;
+  expect(places).toBe(session === rewritten ? 1 : PROMPT.length + 1);
+  return { logits: outputs['logits']?.data as Float32Array, keys: (keys?.data as Float32Array).filter((_, i) => Math.floor(i / 64) % places === places - 1) };
+}
+
+/** The prompt's keys and values in each of so many rows, with room for more. */
+function roomy(rows: number): Tensors {
+  const cache = new RoomyTextCache(ort, 8, 64);
+  cache.load(text, 1, PROMPT.length);
+  cache.select(new Array<number>(rows).fill(0));
+  return cache.feeds();
 }
 
 const error = (made: Float32Array, wanted: Float32Array): number => Math.sqrt(wanted.reduce((sum, value, i) => sum + (value - (made[i] ?? NaN)) ** 2, 0) / wanted.reduce((sum, value) => sum + value ** 2, 0));
@@ -51,20 +62,21 @@ beforeAll(async () => {
   rewritten = await ort.InferenceSession.create(model, SESSION_OPTIONS);
   const states = Float32Array.from({ length: STATES * 512 }, (_, i) => 0.8 * Math.sin(0.37 * i + 0.01 * Math.floor(i / 512)));
   const none = Object.fromEntries(graph.inputNames.filter((name) => name.startsWith('past_key_values.')).map((name) => [name, new ort.Tensor('float32', new Float32Array(0), [1, 8, 0, 64])]));
-  const first = await rewritten.run({ ...none, input_ids: ids(PROMPT, 1), encoder_hidden_states: new ort.Tensor('float32', states, [1, STATES, 512]), use_cache_branch: new ort.Tensor('bool', Uint8Array.of(0), [1]) });
+  const noStep = { [STEP_INPUTS.length]: new ort.Tensor('int64', BigInt64Array.of(0n), []), [STEP_INPUTS.bias]: new ort.Tensor('float32', new Float32Array(1), [1, 1, 1, 1]) };
+  const first = await rewritten.run({ ...none, ...noStep, input_ids: ids(PROMPT, 1), encoder_hidden_states: new ort.Tensor('float32', states, [1, STATES, 512]), use_cache_branch: new ort.Tensor('bool', Uint8Array.of(0), [1]) });
   text = named(first, 'decoder');
   sound = named(first, 'encoder');
 });
 
 describe('the decoder with attention in one node', () => {
-  it('has the inputs and outputs that it had', () => {
-    expect(rewritten.inputNames).toEqual(graph.inputNames);
+  it('has the inputs and outputs that it had, and those of a past with room', () => {
+    expect(rewritten.inputNames).toEqual([...graph.inputNames, STEP_INPUTS.length, STEP_INPUTS.bias]);
     expect(rewritten.outputNames).toEqual(graph.outputNames);
   });
 
   it('makes of a token what the graph made of it', async () => {
     const wanted = await step(graph, [440], sound);
-    const made = await step(rewritten, [440], sound);
+    const made = await step(rewritten, [440], sound, roomy(1));
     expect(error(made.logits, wanted.logits)).toBeLessThan(0.02);
     expect(error(made.keys, wanted.keys)).toBeLessThan(0.02);
   });
@@ -73,7 +85,7 @@ describe('the decoder with attention in one node', () => {
     const tokens = [440, 11, 2221, 50];
     const wanted = await step(graph, tokens, repeated(sound, 4));
     for (const heard of [sound, repeated(sound, 2), repeated(sound, 4)]) {
-      const made = await step(rewritten, tokens, heard);
+      const made = await step(rewritten, tokens, heard, roomy(4));
       expect(error(made.logits, wanted.logits)).toBeLessThan(0.03);
     }
   });
