@@ -4,7 +4,7 @@ import { STEP_INPUTS, withStepAttention } from './step-attention.js';
 import { gatherRows, RoomyTextCache, WholeTextCache, type Tensors, type TextCache } from './text-cache.js';
 import type { WhisperSetup } from './whisper-setup.js';
 
-/** What the prompt made of each row: where decodings of the same sound begin. */
+/** What the prompt made of each row. */
 interface Start {
   readonly rows: number;
   readonly length: number;
@@ -44,15 +44,6 @@ export class DecoderBatch {
   static async start(decoder: Decoder, states: Float32Array, prompts: readonly (readonly number[])[]): Promise<DecoderBatch> {
     const first = await decoder.first(states, prompts);
     return new DecoderBatch(decoder, { rows: prompts.length, length: prompts[0]?.length ?? 0, text: decoder.presents(first, 'decoder'), sound: decoder.presents(first, 'encoder'), logits: float32(first, 'logits') });
-  }
-
-  /** The same sound and prompt of one row, from their beginning: nothing of it is computed again. */
-  restart(row: number): DecoderBatch {
-    const { rows, length, text, sound, logits } = this.#start;
-    if (rows === 1) return new DecoderBatch(this.#decoder, this.#start);
-    const size = logits.length / rows;
-    const of = (caches: Tensors): Tensors => this.#decoder.rows(caches, row, row + 1);
-    return new DecoderBatch(this.#decoder, { rows: 1, length, text: of(text), sound: of(sound), logits: logits.subarray(row * size, (row + 1) * size) });
   }
 
   get rows(): number {

@@ -8,7 +8,7 @@ export interface Decoded {
   readonly tokens: readonly number[];
   /** Sum over `tokens` and, when it came, end-of-text. */
   readonly logProbability: number;
-  /** False: cut by the limit or by a loop, or given up. */
+  /** False: cut by the limit or by a loop. */
   readonly ended: boolean;
   readonly looped: boolean;
 }
@@ -17,8 +17,6 @@ export interface DecodingLimits {
   readonly endOfText: number;
   /** Text tokens of each row at most. */
   readonly maxTokens: readonly number[];
-  /** Rows whose log-probability falls below are given up; default: none. */
-  readonly leastLogProbability?: readonly number[];
 }
 
 interface OpenRow {
@@ -64,8 +62,7 @@ function endOf(row: OpenRow, token: number, limits: DecodingLimits): Decoded | n
   if (token === limits.endOfText) return { tokens, logProbability, ended: true, looped: false };
   const loop = loopStart(tokens);
   if (loop !== null) return { tokens: tokens.slice(0, loop), logProbability: (logProbability * loop) / tokens.length, ended: false, looped: true };
-  const givenUp = logProbability < (limits.leastLogProbability?.[row.index] ?? -Infinity);
-  if (givenUp || tokens.length >= (limits.maxTokens[row.index] ?? 0)) return { tokens, logProbability, ended: false, looped: false };
+  if (tokens.length >= (limits.maxTokens[row.index] ?? 0)) return { tokens, logProbability, ended: false, looped: false };
   return null;
 }
 

@@ -14,8 +14,6 @@ import type { WhisperSetup } from './whisper-setup.js';
 /** No language needs more of Whisper's tokens for a second of speech (Thai, byte by byte, comes nearest). */
 const TOKENS_PER_SECOND = 30;
 const TOKENS_AT_LEAST = 24;
-/** Few texts have more: one that is already less likely than so many tokens may be is not decoded to its end before the search. */
-const LIKELY_TOKENS_PER_SECOND = 6;
 
 /**
  * Encoder states of all rows of a batch together at most: two rows of a full window. Their keys and values take 25 kB a
@@ -29,8 +27,7 @@ function rowsThatFit({ stateCount, tailStates }: TranscribeInput): number {
 
 /**
  * Stretches of encoded sound to text, without timestamps: prompt <|startoftranscript|> <|language|> <|transcribe|>
- * <|notimestamps|>. Greedy and sampled rows are decoded together, beams one stretch
- * at a time from what the prompt made of it.
+ * <|notimestamps|>. Sampled rows are decoded together, beams one stretch at a time.
  */
 export function transcribeModel(model: string): ModelDefinition<TranscribeInput, Transcription> {
   return {
@@ -83,21 +80,16 @@ class Transcriber {
     const { endOfText } = this.setup.tokens;
     const batch = await DecoderBatch.start(this.decoder, statesOf(rows), prompts);
     const silences = rows.map((_, row) => probabilityOf(batch.logits(row, 0), this.setup.tokens.noSpeech));
-    const search = (input: TranscribeInput, row: number, width: number): Promise<Decoded> => decodeBeams(batch.restart(row), this.#next, this.decoder.sharesSound ? width : Math.min(width, rowsThatFit(input)), { endOfText, maxTokens: maxTokens[row] ?? 0 });
     const [only] = rows;
-    if (rows.length === 1 && only?.decoding.kind === 'beam') return [this.#transcription(await search(only, 0, only.decoding.width), silences[0] ?? 0)];
-    const draws = rows.map(({ decoding }) => (decoding.kind === 'sample' ? seededUniform(decoding.seed) : null));
-    const leastLogProbability = rows.map(({ decoding, speechS }) => (decoding.kind === 'greedy' ? decoding.searchBelow * (TOKENS_AT_LEAST + LIKELY_TOKENS_PER_SECOND * speechS) : -Infinity));
-    const decoded = await decodeStepwise(batch, this.#next, { endOfText, maxTokens, leastLogProbability }, (logits, row) => {
-      const decoding = rows[row]?.decoding;
-      const draw = draws[row];
-      return decoding?.kind === 'sample' && draw ? this.#next.sample(logits, decoding.temperature, draw()) : this.#next.best(logits);
-    });
-    for (const [row, input] of rows.entries()) {
-      const greedy = decoded[row];
-      if (input.decoding.kind !== 'greedy' || greedy === undefined || (greedy.ended && perToken(greedy) >= input.decoding.searchBelow)) continue;
-      decoded[row] = better(await search(input, row, input.decoding.width), greedy);
+    if (rows.length === 1 && only?.decoding.kind === 'beam') {
+      const width = this.decoder.sharesSound ? only.decoding.width : Math.min(only.decoding.width, rowsThatFit(only));
+      return [this.#transcription(await decodeBeams(batch, this.#next, width, { endOfText, maxTokens: maxTokens[0] ?? 0 }), silences[0] ?? 0)];
     }
+    const draws = rows.map(({ decoding }) => (decoding.kind === 'sample' ? { temperature: decoding.temperature, uniform: seededUniform(decoding.seed) } : null));
+    const decoded = await decodeStepwise(batch, this.#next, { endOfText, maxTokens }, (logits, row) => {
+      const draw = draws[row];
+      return draw ? this.#next.sample(logits, draw.temperature, draw.uniform()) : this.#next.best(logits);
+    });
     return decoded.map((one, row) => this.#transcription(one, silences[row] ?? 0));
   }
 
@@ -127,9 +119,4 @@ class Transcriber {
 
 function perToken({ tokens, logProbability, ended }: Decoded): number {
   return logProbability / Math.max(1, tokens.length + (ended ? 1 : 0));
-}
-
-function better(a: Decoded, b: Decoded): Decoded {
-  if (a.ended !== b.ended) return a.ended ? a : b;
-  return perToken(a) > perToken(b) ? a : b;
 }

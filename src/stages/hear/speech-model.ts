@@ -61,13 +61,8 @@ export interface LanguageGuess {
   readonly probability: number;
 }
 
-/**
- * `greedy`: the likeliest token each time; a text that does not end, or is less likely a token than `searchBelow` (natural
- * logarithm), is searched for with `width` beams instead, and the better of the two taken. `beam`: the `width` likeliest
- * texts are followed. `sample`: draws at a temperature, from `seed`.
- */
+/** `beam`: the `width` likeliest texts are followed. `sample`: draws at a temperature, from `seed`. */
 export type Decoding =
-  | { readonly kind: 'greedy'; readonly searchBelow: number; readonly width: number }
   | { readonly kind: 'beam'; readonly width: number }
   | { readonly kind: 'sample'; readonly temperature: number; readonly seed: number };
 

@@ -31,11 +31,11 @@ beforeAll(async () => {
   heard = await listen.run({ samples: speech, wholeWindow: true, stretches: [{ startS: 0, endS: 30 }] }, options);
 });
 
-const GREEDY = { kind: 'greedy', searchBelow: -Infinity, width: 5 } as const;
+const LIKELIEST = { kind: 'beam', width: 1 } as const;
 
 /** The whole window as one stretch. */
 function whole(from: ListenOutput): TranscribeInput {
-  return { sound: from.sound, firstState: 0, stateCount: 1500, tailStates: 0, speechS: 10, language: 'en', decoding: GREEDY };
+  return { sound: from.sound, firstState: 0, stateCount: 1500, tailStates: 0, speechS: 10, language: 'en', decoding: LIKELIEST };
 }
 
 describe('whisper-base against its golden clip', () => {
@@ -87,7 +87,8 @@ describe('whisper-base against its golden clip', () => {
 
   it('gives a row of a batch what it gives it alone', async () => {
     const louder = await listen.run({ samples: speech.slice(0, 16000 * 5), wholeWindow: true, stretches: [] }, options);
-    const rows = [whole(heard), { ...whole(louder), language: 'de' }, { ...whole(louder), decoding: { kind: 'sample', temperature: 0.6, seed: 3 } as const }];
+    const drawn = (seed: number) => ({ kind: 'sample', temperature: 0.6, seed }) as const;
+    const rows = [whole(heard), { ...whole(louder), language: 'de', decoding: drawn(1) }, { ...whole(heard), decoding: drawn(2) }, { ...whole(louder), decoding: drawn(3) }];
     const alone: Transcription[] = [];
     for (const row of rows) alone.push(await transcribe.run(row, options));
     expect(new Set(alone.map(({ text }) => text)).size).toBeGreaterThan(1);
@@ -100,21 +101,11 @@ describe('whisper-base against its golden clip', () => {
   });
 
   it('finds at least as likely a text with five beams', async () => {
-    const greedy = await transcribe.run(whole(heard), options);
+    const likeliest = await transcribe.run(whole(heard), options);
     const searched = await transcribe.run({ ...whole(heard), decoding: { kind: 'beam', width: 5 } }, options);
     expect(searched.text).toBe(golden.int8.text.trim());
     // The 8-bit activations of the decoder amplify the last digits, in which sums over one row and over five differ.
-    expect(searched.meanLogProbability).toBeGreaterThanOrEqual(greedy.meanLogProbability - 2e-3);
-  });
-
-  it('searches from the same beginning where greedy text is less likely than asked, and gives what a search gives', async () => {
-    const louder = await listen.run({ samples: speech.slice(0, 16000 * 5), wholeWindow: true, stretches: [] }, options);
-    const german = { ...whole(louder), language: 'de' };
-    const searched = await transcribe.run({ ...german, decoding: { kind: 'beam', width: 5 } }, options);
-    const rows = [{ ...german, decoding: { ...GREEDY, searchBelow: -1e-3 } }, { ...whole(heard), decoding: GREEDY }, { ...german, decoding: { ...GREEDY, searchBelow: -1e-3 } }];
-    const [first, sure, last] = await transcribe.runtime.run(rows);
-    for (const result of [first, last]) expect(result).toMatchObject({ text: searched.text });
-    expect(sure).toMatchObject({ text: golden.int8.text.trim() });
+    expect(searched.meanLogProbability).toBeGreaterThanOrEqual(likeliest.meanLogProbability - 2e-3);
   });
 
   it('refuses to go on with a batch whose memory another one has taken', async () => {

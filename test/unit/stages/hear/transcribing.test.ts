@@ -47,31 +47,31 @@ describe('careful transcription', () => {
   const LOOP = { looped: true, ended: false };
 
   it('decodes clear speech once', async () => {
-    const { asked, transcribe } = script({ greedy: { meanLogProbability: -0.05 } });
-    expect((await transcribe()).transcription.text).toBe('greedy');
-    expect(asked).toEqual(['greedy']);
+    const { asked, transcribe } = script({ beam: { meanLogProbability: -0.05 } });
+    expect((await transcribe()).transcription.text).toBe('beam');
+    expect(asked).toEqual(['beam']);
   });
 
-  it('asks for a search below the likelihood that care sets', async () => {
+  it('searches with as many beams as care sets', async () => {
     const asked: unknown[] = [];
     const decode: Decode = async (decoding) => {
       asked.push(decoding);
       return { ...GOOD, meanLogProbability: -0.15 };
     };
     await transcribeCarefully(decode, async () => decode, spoken(3), CARE.fast);
-    expect(asked).toEqual([{ kind: 'greedy', searchBelow: CARE.fast.searchBelow, width: CARE.fast.beams }]);
+    expect(asked).toEqual([{ kind: 'beam', width: CARE.fast.beams }]);
   });
 
   it('listens again where the search is unsure too, and keeps the best of all', async () => {
-    const { asked, transcribe } = script({ greedy: { meanLogProbability: -0.6 }, 'again beam': { meanLogProbability: -0.3 } });
+    const { asked, transcribe } = script({ beam: { meanLogProbability: -0.6 }, 'again beam': { meanLogProbability: -0.3 } });
     expect((await transcribe()).transcription.text).toBe('again beam');
-    expect(asked).toEqual(['greedy', 'again beam']);
+    expect(asked).toEqual(['beam', 'again beam']);
   });
 
   it('draws at a temperature only while every text loops', async () => {
-    const { asked, transcribe } = script({ greedy: LOOP, 'again beam': LOOP });
+    const { asked, transcribe } = script({ beam: LOOP, 'again beam': LOOP });
     const { transcription, doubts } = await transcribe();
-    expect(asked).toEqual(['greedy', 'again beam', 'again sample 0.4']);
+    expect(asked).toEqual(['beam', 'again beam', 'again sample 0.4']);
     expect(transcription.text).toBe('again sample 0.4');
     expect(doubts).toEqual([]);
   });
@@ -79,12 +79,12 @@ describe('careful transcription', () => {
   it('looks harder at everything when thinking asks for it', async () => {
     const { asked, transcribe } = script({});
     await transcribe(CARE.high);
-    expect(asked).toEqual(['greedy', 'again beam']);
+    expect(asked).toEqual(['beam', 'again beam']);
   });
 
   it('tells of the guards that still fire', async () => {
     const bad = { ...LOOP, meanLogProbability: -2 };
-    const { transcribe } = script({ greedy: bad, 'again beam': bad, 'again sample 0.4': bad });
+    const { transcribe } = script({ beam: bad, 'again beam': bad, 'again sample 0.4': bad });
     expect((await transcribe()).doubts).toEqual(['speech-repetition', 'speech-low-confidence']);
   });
 });
