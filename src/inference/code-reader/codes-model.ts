@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { prepareZXingModule, readBarcodes, type ReaderOptions, type ReadResult } from 'zxing-wasm/reader';
 import type { FoundCode, SharedPicture } from '../../stages/see/vision-model.js';
+import { eachAlone } from '../each-alone.js';
 import type { ModelDefinition } from '../model-definition.js';
+import { bytesScratch } from '../scratch.js';
 import { CODES } from './codes-task.js';
 
 /**
@@ -33,12 +35,13 @@ export const codesModel: ModelDefinition<SharedPicture, readonly FoundCode[]> = 
       const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
       await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
     });
-    return { run: (pictures) => Promise.all(pictures.map((picture) => codesOf(picture).catch(asError))) };
+    const scratch = bytesScratch();
+    return { run: (pictures) => eachAlone(pictures, (picture) => codesOf(picture, scratch)) };
   },
 };
 
-async function codesOf(picture: SharedPicture): Promise<readonly FoundCode[]> {
-  const { data, width, height } = rgba(picture);
+async function codesOf(picture: SharedPicture, scratch: (length: number) => Uint8Array): Promise<readonly FoundCode[]> {
+  const { data, width, height } = rgba(picture, scratch);
   const image = { data, width, height, colorSpace: 'srgb' as const };
   const found = await readBarcodes(image as Parameters<typeof readBarcodes>[0], OPTIONS);
   const codes = found.filter((result) => result.isValid && result.text !== '').map((result) => codeOf(result, width, height));
@@ -64,11 +67,12 @@ function share(value: number, whole: number): number {
 }
 
 /** The picture as RGBA, thinned by a whole factor where it is larger than any code needs. */
-function rgba(picture: SharedPicture): { data: Uint8ClampedArray; width: number; height: number } {
+function rgba(picture: SharedPicture, scratch: (length: number) => Uint8Array): { data: Uint8ClampedArray; width: number; height: number } {
   const step = Math.max(1, Math.ceil(Math.sqrt((picture.width * picture.height) / LIMIT_PIXELS)));
   const width = Math.floor(picture.width / step);
   const height = Math.floor(picture.height / step);
-  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  const bytes = scratch(width * height * 4).fill(255);
+  const data = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let y = 0, target = 0; y < height; y++) {
     let source = y * step * picture.width * 3;
     for (let x = 0; x < width; x++, target += 4, source += 3 * step) {
@@ -78,8 +82,4 @@ function rgba(picture: SharedPicture): { data: Uint8ClampedArray; width: number;
     }
   }
   return { data, width, height };
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,4 +1,5 @@
 import type { ModelHost } from '../model-definition.js';
+import { float32Scratch } from '../scratch.js';
 import { INPUT_SIDE, writeInput } from './views.js';
 
 export const FEATURE_COUNT = 1280;
@@ -24,9 +25,10 @@ export interface Network {
 export async function loadNetwork(host: Pick<ModelHost, 'ort' | 'session'>): Promise<Network> {
   const session = await host.session('efficientnet-lite2', 'model.onnx');
   const pictureLength = 3 * INPUT_SIDE * INPUT_SIDE;
+  const scratch = float32Scratch();
   return {
     run: async (pictures) => {
-      const batch = new Float32Array(pictures.length * pictureLength);
+      const batch = scratch(pictures.length * pictureLength);
       pictures.forEach((picture, index) => writeInput(picture, batch, index * pictureLength));
       const image = new host.ort.Tensor('float32', batch, [pictures.length, 3, INPUT_SIDE, INPUT_SIDE]);
       const { logits, features } = await session.run({ image });

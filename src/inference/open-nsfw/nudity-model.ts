@@ -1,5 +1,6 @@
 import type { SharedPicture } from '../../stages/see/vision-model.js';
 import type { ModelDefinition } from '../model-definition.js';
+import { float32Scratch } from '../scratch.js';
 import { NUDITY } from './nudity-task.js';
 import { SIDE, writeInput } from './prepare.js';
 
@@ -14,9 +15,10 @@ export const nudityModel: ModelDefinition<SharedPicture, number> = {
   load: async (host) => {
     const session = await host.session('open-nsfw', 'open-nsfw.onnx');
     const length = SIDE * SIDE * 3;
+    const scratch = float32Scratch();
     return {
       run: async (pictures) => {
-        const batch = new Float32Array(pictures.length * length);
+        const batch = scratch(pictures.length * length);
         pictures.forEach((picture, index) => writeInput(picture, batch, index * length));
         const { outputs } = await session.run({ 'input:0': new host.ort.Tensor('float32', batch, [pictures.length, SIDE, SIDE, 3]) });
         const scores = outputs?.data as Float32Array;

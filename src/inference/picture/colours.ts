@@ -13,6 +13,9 @@ const LEAST_SHARE = 0.05;
 const cellOf = (pixels: Uint8Array, at: number): number =>
   (((pixels[at] as number) >> 3) << (2 * BITS)) | (((pixels[at + 1] as number) >> 3) << BITS) | ((pixels[at + 2] as number) >> 3);
 
+/** Of each cell, for the call that runs. */
+const weights = new Float64Array(CELLS);
+
 /**
  * The colours of what a square picture shows. Pixels count by how near the middle they are and by how much more often
  * colours like theirs (counted by name) occur in the middle than in the border ring: on a plain wall the wall drops
@@ -21,7 +24,7 @@ const cellOf = (pixels: Uint8Array, at: number): number =>
  * @param pixels side × side RGB.
  */
 export function coloursOf(pixels: Uint8Array, side: number): readonly ColourShare[] {
-  const centre = new Float64Array(CELLS);
+  const centre = weights.fill(0);
   const ringByName = new Float64Array(COLOUR_NAMES.length);
   const centreByName = new Float64Array(COLOUR_NAMES.length);
   const ring = Math.round(side * RING);
@@ -38,9 +41,15 @@ export function coloursOf(pixels: Uint8Array, side: number): readonly ColourShar
       centre[cell] = (centre[cell] as number) + Math.exp(-0.5 * (dx * dx + dy * dy));
     }
   }
-  const centreTotal = centre.reduce((a, b) => a + b, 0);
   const ringTotal = ringByName.reduce((a, b) => a + b, 0);
-  const used = [...centre.keys()].filter((cell) => (centre[cell] as number) > 0);
+  const used: number[] = [];
+  let centreTotal = 0;
+  for (let cell = 0; cell < CELLS; cell++) {
+    const weight = centre[cell] as number;
+    if (weight === 0) continue;
+    used.push(cell);
+    centreTotal += weight;
+  }
   for (const cell of used) centreByName[nameOfCell(cell)] = (centreByName[nameOfCell(cell)] as number) + (centre[cell] as number);
 
   const tally = COLOUR_NAMES.map(() => ({ weight: 0, red: 0, green: 0, blue: 0 }));

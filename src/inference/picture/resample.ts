@@ -1,3 +1,4 @@
+import { bytesScratch } from '../scratch.js';
 import type { Picture, Region } from './picture.js';
 
 /**
@@ -66,6 +67,8 @@ function toByte(sum: number): number {
   return value < 0 ? 0 : value > 255 ? 255 : value;
 }
 
+const between = bytesScratch();
+
 /** The region of the picture, resized to `width` × `height`, 8-bit RGB. Pixels outside the region do not take part. */
 export function resample(picture: Picture, region: Region, width: number, height: number, kernel: Kernel): Uint8Array {
   const across = acrossPass(picture, region, width, kernel);
@@ -75,7 +78,7 @@ export function resample(picture: Picture, region: Region, width: number, height
 function acrossPass(picture: Picture, region: Region, width: number, kernel: Kernel): Uint8Array {
   const { first, count, weights, stride } = tapsFor(region.width, width, kernel);
   const source = picture.pixels;
-  const out = new Uint8Array(region.height * width * 3);
+  const out = between(region.height * width * 3);
   for (let row = 0; row < region.height; row++) {
     const rowStart = ((region.y + row) * picture.width + region.x) * 3;
     let target = row * width * 3;

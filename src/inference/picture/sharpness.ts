@@ -1,3 +1,6 @@
+import { float32Scratch } from '../scratch.js';
+
+const scratch = float32Scratch();
 const TILES = 13;
 /** Share of the tiles that may be sharper: drawn text is sharp on the blurriest film, and covers less than this. */
 const TEXT_SHARE = 0.3;
@@ -12,7 +15,7 @@ const LEAST_VARIANCE = 20;
  * @param pixels side × side RGB.
  */
 export function sharpnessOf(pixels: Uint8Array, side: number): number {
-  const luma = new Float32Array(side * side);
+  const luma = scratch(side * side);
   for (let i = 0; i < luma.length; i++) {
     luma[i] = 0.299 * (pixels[3 * i] as number) + 0.587 * (pixels[3 * i + 1] as number) + 0.114 * (pixels[3 * i + 2] as number);
   }

@@ -4,6 +4,7 @@ import { regionToBgr } from './picture-tensor.js';
 import { textRegions } from './text-regions.js';
 import { detectorSize } from './detect-task.js';
 import { eachAlone } from '../each-alone.js';
+import { float32Scratch } from '../scratch.js';
 
 export interface DetectInput {
   readonly picture: Picture;
@@ -18,9 +19,10 @@ export const detectModel: ModelDefinition<DetectInput, readonly DetectedText[]> 
   needs: ['pp-ocr'],
   async load(host: ModelHost): Promise<ModelRuntime<DetectInput, readonly DetectedText[]>> {
     const session = await host.session('pp-ocr', 'det_quantized.onnx');
+    const scratch = float32Scratch();
     const detect = async (input: DetectInput): Promise<readonly DetectedText[]> => {
       const { width, height } = detectorSize(input.region, input.scale);
-      const tensor = new Float32Array(3 * width * height);
+      const tensor = scratch(3 * width * height);
       regionToBgr(input.picture, input.region, width, height, tensor, 0);
       const outputs = await session.run({ x: new host.ort.Tensor('float32', tensor, [1, 3, height, width]) });
       const probability = outputs['fetch_name_0'];

@@ -4,6 +4,7 @@ import type { Recognition } from '../../stages/read/text-reader.js';
 import type { ModelDefinition, ModelHost, ModelRuntime } from '../model-definition.js';
 import { bestPath, greedyCtc } from './ctc.js';
 import { eachAlone } from '../each-alone.js';
+import { float32Scratch } from '../scratch.js';
 import { exposingOutput } from './exposed-output.js';
 import { quadToBgr } from './picture-tensor.js';
 import { LINE_HEIGHT, lineWidths, type RecogniseInput } from './recognise-task.js';
@@ -59,6 +60,7 @@ export class LineRecogniser {
   readonly #ort: ModelHost['ort'];
   readonly #session: InferenceSession;
   readonly #keys: readonly string[];
+  readonly #scratch = float32Scratch();
 
   constructor(ort: ModelHost['ort'], session: InferenceSession, keys: readonly string[]) {
     this.#ort = ort;
@@ -74,7 +76,7 @@ export class LineRecogniser {
 
   read({ picture, quad }: RecogniseInput, turned: boolean): Promise<RawReading> {
     const { inked, padded } = lineWidths(quad);
-    const tensor = new Float32Array(3 * LINE_HEIGHT * padded);
+    const tensor = this.#scratch(3 * LINE_HEIGHT * padded).fill(0);
     quadToBgr(picture, quad, inked, padded, LINE_HEIGHT, turned, tensor, 0);
     return this.readTensor(tensor, padded, inked);
   }
