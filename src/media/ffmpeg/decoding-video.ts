@@ -7,6 +7,7 @@ import { displaySize, type DecodePlan } from './decode-plan.js';
 import { nothingDecoded, type DecoderProcess } from './decoder-process.js';
 import type { MediaDescription } from './media-description.js';
 import { PcmFile } from './pcm-file.js';
+import type { PictureMemory } from './picture-memory.js';
 import { sampledFrames } from './sampled-frames.js';
 
 /** The part of the stated length that may be missing at the end before a damaged file counts as cut off. */
@@ -20,6 +21,7 @@ export class DecodingVideo implements DemuxedVideo {
   readonly #media: MediaDescription;
   readonly #plan: DecodePlan;
   readonly #decoder: DecoderProcess;
+  readonly #memory: PictureMemory;
   readonly #options: DemuxOptions;
   readonly #signal: AbortSignal;
   readonly #notices = new Set<string>();
@@ -27,10 +29,11 @@ export class DecodingVideo implements DemuxedVideo {
   #sound: PcmFile | null = null;
   #disposed: Promise<void> | null = null;
 
-  constructor(media: MediaDescription, plan: DecodePlan, decoder: DecoderProcess, truncated: boolean, options: DemuxOptions, signal: AbortSignal) {
+  constructor(media: MediaDescription, plan: DecodePlan, decoder: DecoderProcess, memory: PictureMemory, truncated: boolean, options: DemuxOptions, signal: AbortSignal) {
     this.#media = media;
     this.#plan = plan;
     this.#decoder = decoder;
+    this.#memory = memory;
     this.#options = options;
     this.#signal = signal;
     this.facts = factsOf(media);
@@ -68,7 +71,7 @@ export class DecodingVideo implements DemuxedVideo {
     const { picture } = this.#plan;
     let seen = false;
     if (picture !== null) {
-      for await (const frame of sampledFrames(this.#decoder, picture.size, this.#options.timeoutMs, this.#signal)) {
+      for await (const frame of sampledFrames(this.#decoder, this.#memory, picture.size, this.#options.timeoutMs, this.#signal)) {
         seen = true;
         yield frame;
       }

@@ -3,6 +3,7 @@ import { DecoderProcess } from './decoder-process.js';
 import { decodeLimitMs } from './decode-limit.js';
 import { DecodingVideo } from './decoding-video.js';
 import { PCM_BYTES_A_SECOND } from './pcm-file.js';
+import { PictureMemory } from './picture-memory.js';
 import { planDecoding, type FfmpegTools } from './plan-decoding.js';
 import { askAbilities, type ToolAbilities } from './tool-abilities.js';
 
@@ -11,6 +12,7 @@ import { askAbilities, type ToolAbilities } from './tool-abilities.js';
  * for frames and sound. What the first bytes refuse is never opened by a tool.
  */
 export function createFfmpegDemuxer(tools: FfmpegTools = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }): Demuxer {
+  const memory = new PictureMemory();
   let asked: Promise<ToolAbilities> | null = null;
   const abilitiesOnce = (): Promise<ToolAbilities> => {
     asked ??= askAbilities(tools.ffmpeg).catch((error: unknown) => {
@@ -24,7 +26,7 @@ export function createFfmpegDemuxer(tools: FfmpegTools = { ffmpeg: 'ffmpeg', ffp
       const { media, plan, truncated } = await planDecoding(video.path, tools, abilitiesOnce, options, signal);
       const limited = { ...options, timeoutMs: decodeLimitMs(media, options.timeoutMs) };
       if (plan.sound !== null) await options.reserve?.(soundBytes(media.durationS, options.maxDurationS));
-      return new DecodingVideo(media, plan, new DecoderProcess(tools.ffmpeg, plan, limited), truncated, limited, signal);
+      return new DecodingVideo(media, plan, new DecoderProcess(tools.ffmpeg, plan, limited), memory, truncated, limited, signal);
     },
   };
 }

@@ -1,5 +1,8 @@
+import type { PictureMemory } from './picture-memory.js';
+
 /** A few picture buffers of one size that go round: taken for a frame, given back when it is released. Bounds the memory of a video. */
 export class FramePool {
+  readonly #memory: PictureMemory;
   readonly #bytes: number;
   readonly #limit: number;
   readonly #free: Uint8Array[] = [];
@@ -7,7 +10,8 @@ export class FramePool {
   #made = 0;
   #closed = false;
 
-  constructor(bytes: number, limit: number) {
+  constructor(memory: PictureMemory, bytes: number, limit: number) {
+    this.#memory = memory;
     this.#bytes = bytes;
     this.#limit = limit;
   }
@@ -19,7 +23,7 @@ export class FramePool {
     if (free !== undefined) return Promise.resolve(free);
     if (this.#made < this.#limit) {
       this.#made += 1;
-      return Promise.resolve(new Uint8Array(new SharedArrayBuffer(this.#bytes)));
+      return Promise.resolve(this.#memory.take(this.#bytes));
     }
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
@@ -27,12 +31,13 @@ export class FramePool {
   give(buffer: Uint8Array): void {
     const next = this.#waiting.shift();
     if (next !== undefined) next(buffer);
-    else if (!this.#closed) this.#free.push(buffer);
+    else if (this.#closed) this.#memory.give(buffer);
+    else this.#free.push(buffer);
   }
 
   close(): void {
     this.#closed = true;
-    this.#free.length = 0;
+    for (const buffer of this.#free.splice(0)) this.#memory.give(buffer);
     for (const resolve of this.#waiting.splice(0)) resolve(null);
   }
 }

@@ -4,6 +4,7 @@ import { ShotBoundaries, isRepeat, picturePrint, thumbnailLuma, type PicturePrin
 import type { FrameSize } from './decode-plan.js';
 import type { DecoderProcess } from './decoder-process.js';
 import { FramePool } from './frame-pool.js';
+import type { PictureMemory } from './picture-memory.js';
 
 /** Frames of one video that are alive at once: being read, and under observation. */
 const FRAMES_ALIVE = 6;
@@ -14,8 +15,8 @@ const FRAMES_ALIVE = 6;
  * waiting for the decoder, not the time that the stages take.
  * @throws ThalwegError MEDIA_DECODE_TIMEOUT
  */
-export async function* sampledFrames(decoder: DecoderProcess, size: FrameSize, timeoutMs: number, signal: AbortSignal): AsyncGenerator<SampledFrame, void> {
-  const pool = new FramePool(size.width * size.height * 3, FRAMES_ALIVE);
+export async function* sampledFrames(decoder: DecoderProcess, memory: PictureMemory, size: FrameSize, timeoutMs: number, signal: AbortSignal): AsyncGenerator<SampledFrame, void> {
+  const pool = new FramePool(memory, size.width * size.height * 3, FRAMES_ALIVE);
   const patience = new Patience(timeoutMs, () => decoder.kill());
   const pictures = rawPictures(decoder, pool, patience, signal);
   const shots = new ShotBoundaries();
