@@ -16,23 +16,16 @@ import { MemoryWatch } from './throughput/memory-watch.js';
  */
 /** What bin/thalweg sets; the other roles run as a user would start them. */
 const LAUNCHER_ENVIRONMENT = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '1048576' };
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const RUN_JOB = join(ROOT, '.cache/bench/bench/throughput/run-job.js');
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '2' }, json: { type: 'string' }, job: { type: 'string' }, limit: { type: 'string' }, memory: { type: 'boolean', default: false } },
+  options: { rounds: { type: 'string', default: '2' }, json: { type: 'string' }, limit: { type: 'string' }, memory: { type: 'boolean', default: false } },
 });
 
-if (values.job !== undefined) await runJob(JSON.parse(readFileSync(values.job, 'utf8')) as Job);
-else if (values.memory) await compareMemory();
+if (values.memory) await compareMemory();
 else await compare();
-
-async function runJob(job: Job): Promise<void> {
-  const report =
-    job.role === 'thalweg' ? await (await import('./throughput/thalweg-job.js')).runThalweg(job)
-    : job.role === 'naive' ? await (await import('./throughput/naive-job.js')).runNaive(job)
-    : await (await import('./throughput/ceiling-job.js')).runCeiling(job);
-  process.stdout.write(`\n${JSON.stringify(report)}\n`, () => process.exit(0));
-}
 
 interface Measured extends JobReport {
   readonly peakBytes: number;
@@ -92,11 +85,12 @@ async function compareMemory(): Promise<void> {
 }
 
 /** Runs a job in a process of its own, so that each has its own memory and warm-up. */
-function measure(job: Job): Promise<Measured> {
+function measure(wanted: Omit<Job, 'root'>): Promise<Measured> {
   const file = join(process.env['TMPDIR'] ?? '/tmp', `thalweg-bench-${process.pid}.json`);
+  const job: Job = { ...wanted, root: ROOT };
   writeFileSync(file, JSON.stringify(job));
   const launcher = job.role === 'thalweg' ? LAUNCHER_ENVIRONMENT : {};
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), '--job', file], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...launcher, ...process.env } });
+  const child = spawn(process.execPath, [RUN_JOB, file], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...launcher, ...process.env } });
   const watch = new MemoryWatch(child.pid ?? 0);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));

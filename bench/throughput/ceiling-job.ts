@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { SessionUse } from '../../src/inference/worker/session-profile.js';
 import { decodeArguments } from '../../src/media/ffmpeg/decode-plan.js';
@@ -20,11 +19,11 @@ const DEMUX = { maxGapS: 0.5, maxShortSidePx: 720, maxDurationS: 3600, maxPixels
  * workers as there are cores, all at once; plus ffmpeg alone with the same decoding options, its output thrown away.
  * Core-milliseconds of both, divided by the cores.
  */
-export async function runCeiling({ videos, uses }: Job): Promise<JobReport> {
+export async function runCeiling({ root, videos, uses }: Job): Promise<JobReport> {
   const startedAt = performance.now();
   const cores = availableParallelism();
-  const asRun = await replay(uses, cores);
-  const gains = await bestBatches(uses, cores);
+  const asRun = await replay(root, uses, cores);
+  const gains = await bestBatches(root, uses, cores);
   const models = Object.fromEntries(Object.entries(asRun).map(([file, ms]) => [file, ms * (gains[file] ?? 1)]));
   const decode = await decodeAlone(videos.map((video) => video.path));
   const modelMs = Object.values(models).reduce((sum, ms) => sum + ms, 0);
@@ -43,8 +42,8 @@ export async function runCeiling({ videos, uses }: Job): Promise<JobReport> {
 }
 
 /** Each worker replays its share of every kind of run; the result is core-milliseconds per model file. */
-async function replay(uses: readonly SessionUse[], cores: number): Promise<Record<string, number>> {
-  const results = await inWorkers(Array.from({ length: cores }, (_, core) => ({ uses: uses.map((use) => ({ ...use, runs: Math.floor(use.runs / cores) + (core < use.runs % cores ? 1 : 0) })).filter((use) => use.runs > 0) })));
+async function replay(root: string, uses: readonly SessionUse[], cores: number): Promise<Record<string, number>> {
+  const results = await inWorkers(root, Array.from({ length: cores }, (_, core) => ({ uses: uses.map((use) => ({ ...use, runs: Math.floor(use.runs / cores) + (core < use.runs % cores ? 1 : 0) })).filter((use) => use.runs > 0) })));
   const sums: Record<string, number> = {};
   for (const result of results) for (const [file, ms] of Object.entries(result)) sums[file] = (sums[file] ?? 0) + ms;
   return sums;
@@ -54,23 +53,22 @@ async function replay(uses: readonly SessionUse[], cores: number): Promise<Recor
 const TRIED_KINDS = 2;
 
 /** The share of a file's time that is left when its rows go through at the best batch; 1 where (a) ran them so. */
-async function bestBatches(uses: readonly SessionUse[], cores: number): Promise<Record<string, number>> {
+async function bestBatches(root: string, uses: readonly SessionUse[], cores: number): Promise<Record<string, number>> {
   const files = new Map<string, SessionUse[]>();
   for (const use of uses) files.set(use.file, [...(files.get(use.file) ?? []), use]);
   const tried = Array.from(files.values()).flatMap((kinds) => kinds.sort((a, b) => b.totalMs - a.totalMs).slice(0, TRIED_KINDS));
-  const results = await inWorkers(Array.from({ length: cores }, () => ({ uses: tried, tryBatches: true })));
+  const results = await inWorkers(root, Array.from({ length: cores }, () => ({ uses: tried, tryBatches: true })));
   const gains: Record<string, number> = {};
   for (const file of files.keys()) gains[file] = results.reduce((sum, result) => sum + (result[file] ?? 1), 0) / results.length;
   return gains;
 }
 
-function inWorkers(loads: readonly { readonly uses: readonly SessionUse[]; readonly tryBatches?: boolean }[]): Promise<readonly Record<string, number>[]> {
-  const models = fileURLToPath(new URL('../../models/', import.meta.url));
+function inWorkers(root: string, loads: readonly { readonly uses: readonly SessionUse[]; readonly tryBatches?: boolean }[]): Promise<readonly Record<string, number>[]> {
   return Promise.all(
     loads.map(
       (load) =>
         new Promise<Record<string, number>>((resolve, reject) => {
-          const worker = new Worker(new URL('./replay-worker.mjs', import.meta.url), { workerData: { ...load, models } });
+          const worker = new Worker(join(root, 'bench/throughput/replay-worker.mjs'), { workerData: { ...load, models: join(root, 'models/') } });
           worker.once('message', resolve);
           worker.once('error', reject);
         }),

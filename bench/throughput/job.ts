@@ -1,6 +1,8 @@
 /** What the parent tells a measured process, and what comes back on its standard output as one JSON line. */
 export interface Job {
   readonly role: 'thalweg' | 'naive' | 'ceiling';
+  /** Folder of the project, which is built. */
+  readonly root: string;
   /** thalweg: whether videos in doubt are looked at again. */
   readonly thinking: 'none' | 'auto';
   readonly videos: readonly BenchVideo[];

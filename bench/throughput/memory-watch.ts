@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
 /** Highest resident memory of a process and everything below it, sampled; bytes. Shared pages of threads count once. */
 export class MemoryWatch {
@@ -18,13 +18,19 @@ export class MemoryWatch {
   }
 }
 
+/**
+ * A child that still runs its parent's program has been forked and is about to become another one: its pages are the
+ * parent's, and are not counted twice.
+ */
 function residentBytes(root: number): number {
+  const program = programOf(root);
   const parents = new Map<number, number>();
   const resident = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
     const pid = Number(name);
     if (!Number.isInteger(pid)) continue;
     try {
+      if (pid !== root && programOf(pid) === program) continue;
       const status = readFileSync(`/proc/${pid}/status`, 'utf8');
       parents.set(pid, Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
       resident.set(pid, Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024);
@@ -39,4 +45,12 @@ function residentBytes(root: number): number {
     if (at === root) sum += bytes;
   }
   return sum;
+}
+
+function programOf(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return null;
+  }
 }

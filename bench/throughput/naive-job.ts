@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { env, pipeline, type AutomaticSpeechRecognitionPipeline } from '@huggingface/transformers';
 import * as ort from 'onnxruntime-node';
@@ -10,7 +10,6 @@ import { cpuTimeMs } from './cpu-time.js';
 import type { BenchVideo, Job, JobReport } from './job.js';
 
 const run = promisify(execFile);
-const MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
 const DETECTOR_SHORT_SIDE = 736;
 const MAX_BYTES = 4e9;
 
@@ -19,9 +18,9 @@ const MAX_BYTES = 4e9;
  * settings (shorter side 736), one model call a frame and a line, transformers.js' Whisper pipeline on the same weights
  * (told the language, which it cannot detect). Sessions use ONNX Runtime's default: all cores.
  */
-export async function runNaive({ videos }: Job): Promise<JobReport> {
+export async function runNaive({ root, videos }: Job): Promise<JobReport> {
   const startedAt = performance.now();
-  const naive = await NaivePipeline.load();
+  const naive = await NaivePipeline.load(join(root, 'models/'));
   const first = videos[0];
   if (first !== undefined) await naive.enrich(first);
   const startMs = performance.now() - startedAt;
@@ -49,12 +48,12 @@ class NaivePipeline {
     private readonly keys: readonly string[],
   ) {}
 
-  static async load(): Promise<NaivePipeline> {
+  static async load(models: string): Promise<NaivePipeline> {
     env.allowRemoteModels = false;
-    env.localModelPath = MODELS;
-    const session = (file: string): Promise<ort.InferenceSession> => ort.InferenceSession.create(`${MODELS}${file}`);
+    env.localModelPath = models;
+    const session = (file: string): Promise<ort.InferenceSession> => ort.InferenceSession.create(`${models}${file}`);
     const speech = await pipeline('automatic-speech-recognition', 'whisper-base', { dtype: 'q8' });
-    const keys = (await readFile(`${MODELS}pp-ocr/keys.txt`, 'utf8')).split('\n');
+    const keys = (await readFile(`${models}pp-ocr/keys.txt`, 'utf8')).split('\n');
     return new NaivePipeline(await session('pp-ocr/det_quantized.onnx'), await session('pp-ocr/rec_quantized.onnx'), await session('efficientnet-lite2/model.onnx'), await session('open-nsfw/open-nsfw.onnx'), speech, ['', ...keys]);
   }
 

@@ -1,11 +1,14 @@
-import { createEnricher } from '../../src/app/enricher.js';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as App from '../../src/app/enricher.js';
 import type { ProductVideoUploaded } from '../../src/domain/product-video-uploaded.js';
 import { cpuTimeMs } from './cpu-time.js';
 import type { BenchVideo, Job, JobReport } from './job.js';
 
-/** (a) This pipeline, as `thalweg enrich` runs it: several videos in flight. */
-export async function runThalweg({ videos, profile, thinking, warmUp = true }: Job): Promise<JobReport> {
+/** (a) This pipeline, built, as `thalweg enrich` runs it: several videos in flight. */
+export async function runThalweg({ root, videos, profile, thinking, warmUp = true }: Job): Promise<JobReport> {
   const startedAt = performance.now();
+  const { createEnricher } = (await import(pathToFileURL(join(root, 'dist/app/enricher.js')).href)) as typeof App;
   const enricher = await createEnricher({ profile });
   const signal = new AbortController().signal;
   const first = videos[0];
