@@ -10,10 +10,11 @@ import { isAnyAborted, throwIfAnyAborted } from '../../stream/linked-abort.js';
 import type { Log, LogConsumer } from '../../stream/log.js';
 import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
 import { within } from '../../stream/within.js';
-import { RecordRun, type RunEnds } from './record-run.js';
+import { RecordRun, type RunHost } from './record-run.js';
 import type { StreamHandler } from './stream-handler.js';
 import type { StreamSettings } from './stream-settings.js';
 import type { StreamTelemetry } from './stream-telemetry.js';
+import { TimeLimit } from './time-limit.js';
 
 export interface StreamRunnerDeps {
   readonly log: Log;
@@ -40,22 +41,28 @@ const CLOSE_LIMIT_MS = 5_000;
 /** Takes records from the log, has them worked with bounds on count and bytes and in order per key, and settles each exactly once. */
 export class StreamRunner {
   readonly #flow: FlowControl;
-  readonly #lanes = new KeyLanes();
+  readonly #lanes = new KeyLanes<Claim>((claim) => this.#work(claim));
+  readonly #host: RunHost;
   readonly #settled = new Wakeup();
   readonly #working = new Map<Claim, number>();
   /** Records whose work was broken off by the end. */
   readonly #left = new Set<string>();
   /** Acknowledgements under way. */
   #settling = 0;
-  readonly #ends: RunEnds = {
-    published: ({ claim }, handled) => this.#conclude(() => this.deps.telemetry.done(claim.record, handled, this.deps.clock.now())),
-    refused: (run, cause) => this.#conclude(() => this.#refused(cause, (error) => this.#settleFailure(run, error))),
-  };
   #failure: ThalwegError | null = null;
   #consumer: LogConsumer | null = null;
 
   constructor(private readonly deps: StreamRunnerDeps) {
-    this.#flow = new FlowControl(deps.settings.maxInFlight, deps.settings.maxInFlightBytes);
+    const { handler, settings, telemetry } = deps;
+    this.#flow = new FlowControl(settings.maxInFlight, settings.maxInFlightBytes);
+    this.#host = {
+      handler,
+      settings: settings.failure,
+      telemetry,
+      limit: new TimeLimit('record', settings.recordTimeoutMs),
+      published: ({ claim }, handled) => this.#conclude(() => telemetry.done(claim.record, handled, deps.clock.now())),
+      refused: (run, cause) => this.#conclude(() => this.#refused(cause, (error) => this.#settleFailure(run, error))),
+    };
   }
 
   /** What the group has given to this member at this moment. */
@@ -110,7 +117,7 @@ export class StreamRunner {
     while (!noNewWork.aborted) {
       await this.#lanes.below(lookahead, noNewWork);
       const claims = await consumer.poll(lookahead - this.#lanes.size, noNewWork);
-      for (const claim of claims) this.#lanes.submit(keyOf(claim.record), () => this.#work(claim));
+      for (const claim of claims) this.#lanes.submit(keyOf(claim.record), claim);
     }
   }
 
@@ -133,7 +140,7 @@ export class StreamRunner {
     }
     this.#working.set(claim, this.deps.clock.now());
     const signals = [claim.signal, lifecycle.endNow];
-    const run = new RecordRun(claim, signals, this.deps, this.#ends);
+    const run = new RecordRun(claim, signals, this.#host);
     try {
       const handled = await run.work();
       this.#settling += 1;

@@ -1,39 +1,39 @@
 import { Wakeup } from '../claims/wakeup.js';
 
-/** Works of one key run one after the other, in the order of submission; different keys overtake each other freely. */
-export class KeyLanes {
-  /** Key under work → what waits behind it. */
-  readonly #lanes = new Map<string, (() => Promise<void>)[]>();
+/** Works at items of one key run one after the other, in the order of submission; different keys overtake each other freely. */
+export class KeyLanes<Item> {
+  /** Key under work → what waits behind it; null: nothing has waited yet. */
+  readonly #lanes = new Map<string, Item[] | null>();
   readonly #changed = new Wakeup();
   #size = 0;
 
-  /** Works submitted and not finished. */
+  /** `work` must not reject. */
+  constructor(private readonly work: (item: Item) => Promise<void>) {}
+
+  /** Items submitted and not finished. */
   get size(): number {
     return this.#size;
   }
 
-  /** `work` must not reject. Works without a key are on a lane of their own each. */
-  submit(key: string | null, work: () => Promise<void>): void {
+  /** Items without a key are on a lane of their own each. */
+  submit(key: string | null, item: Item): void {
     this.#size += 1;
     const lane = key === null ? undefined : this.#lanes.get(key);
-    if (lane !== undefined) {
-      lane.push(work);
-      return;
-    }
-    const own: (() => Promise<void>)[] = [];
-    if (key !== null) this.#lanes.set(key, own);
-    void this.#run(key, work, own);
+    if (key === null || lane === undefined) void this.#run(key, item);
+    else if (lane === null) this.#lanes.set(key, [item]);
+    else lane.push(item);
   }
 
-  /** Resolves when fewer than `limit` works are unfinished, or the signal aborts. */
+  /** Resolves when fewer than `limit` items are unfinished, or the signal aborts. */
   async below(limit: number, signal?: AbortSignal): Promise<void> {
     while (this.#size >= limit && signal?.aborted !== true) await this.#changed.wait(signal);
   }
 
-  /** Runs `first` and then what is waiting in its lane by that time. */
-  async #run(key: string | null, first: () => Promise<void>, waiting: (() => Promise<void>)[]): Promise<void> {
-    for (let work: (() => Promise<void>) | undefined = first; work !== undefined; work = waiting.shift()) {
-      await work();
+  /** Works at `first` and then at what is waiting in its lane by that time. */
+  async #run(key: string | null, first: Item): Promise<void> {
+    if (key !== null) this.#lanes.set(key, null);
+    for (let item: Item | undefined = first; item !== undefined; item = key === null ? undefined : this.#lanes.get(key)?.shift()) {
+      await this.work(item);
       this.#size -= 1;
       this.#changed.wake();
     }

@@ -52,7 +52,7 @@ describe('key lanes', () => {
   it('keeps the order of each key and lets keys overtake each other', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom('a', 'b', 'c', null), { maxLength: 40 }), fc.scheduler(), async (keys, scheduler) => {
-        const lanes = new KeyLanes();
+        const lanes = new KeyLanes<() => Promise<void>>((work) => work());
         const started: { key: string | null; number: number }[] = [];
         const busy = new Set<string>();
         keys.forEach((key, number) =>
@@ -81,7 +81,7 @@ describe('key lanes', () => {
   });
 
   it('a slow key does not hold up others', async () => {
-    const lanes = new KeyLanes();
+    const lanes = new KeyLanes<() => Promise<void>>((work) => work());
     let release = (): void => undefined;
     lanes.submit('slow', () => new Promise((resolve) => (release = resolve)));
     let fast = 0;
