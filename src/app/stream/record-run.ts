@@ -4,7 +4,7 @@ import { withAttempts, type AttemptPlan } from '../../stream/failure/attempts.js
 import { historyOf, retryTopicsAfter } from '../../stream/failure/failed-record.js';
 import type { FailureSettings } from '../../stream/failure/failure-settings.js';
 import { HEADER, headerText } from '../../stream/headers.js';
-import type { Headers } from '../../stream/record.js';
+import type { Headers, LogRecord } from '../../stream/record.js';
 import { traceparentFor } from '../../telemetry/traceparent.js';
 import type { Handled, RecordWork, StreamHandler } from './stream-handler.js';
 import type { StreamTelemetry } from './stream-telemetry.js';
@@ -12,6 +12,8 @@ import { LimitedWork, type TimeLimit } from './time-limit.js';
 
 /** What all runs of a stream have in common. */
 export interface RunHost {
+  /** Ends the work of every run. */
+  readonly endNow: AbortSignal;
   readonly handler: StreamHandler;
   readonly settings: FailureSettings;
   readonly telemetry: StreamTelemetry;
@@ -23,20 +25,26 @@ export interface RunHost {
 
 /** The work at one record in this delivery: all its attempts in place, in one trace, and the acknowledgement of what came of it. */
 export class RecordRun implements AttemptPlan, Ending {
+  readonly key: string | null;
+  /** What ends the work. */
+  readonly signals: readonly AbortSignal[];
   /** The headers as the producer wrote them. */
   readonly headers: Headers;
   /** Attempts made in this delivery. */
   attempts = 0;
+  /** When work began, ms since 1970. */
+  startedAtMs = 0;
   readonly #attemptsBefore: number;
   #traceparent: string | null = null;
   #handled: Handled | null = null;
 
   constructor(
     readonly claim: Claim,
-    readonly signals: readonly AbortSignal[],
     private readonly host: RunHost,
   ) {
     const { attempts, headers } = historyOf(claim.record, host.settings);
+    this.key = keyOf(claim.record);
+    this.signals = [claim.signal, host.endNow];
     this.#attemptsBefore = attempts;
     this.headers = headers;
   }
@@ -97,4 +105,8 @@ class Attempt extends LimitedWork implements RecordWork {
   get headers(): Headers {
     return this.run.headers;
   }
+}
+
+function keyOf({ key }: LogRecord): string | null {
+  return key === null ? null : (Buffer.isBuffer(key) ? key : Buffer.from(key.buffer, key.byteOffset, key.byteLength)).toString('latin1');
 }
