@@ -1,18 +1,22 @@
 import type { TopicPartition } from '../../src/stream/record.js';
 
-/** From a record being done to the group having it on record, ms, for records of partitions that start at offset 0. */
+/** More than are ever done and not on record at once in one partition. */
+const MOST_WAITING = 4_096;
+/** Longer lags are counted as this one. */
+const LONGEST_MS = 60_000;
+
+/** From a record being done to the group having it on record, ms, for records of partitions that start at offset 0. Its memory does not depend on how many they are. */
 export class CommitWatch {
-  /** By partition. */
+  /** By partition: when the records above the committed ones were done, each at its offset modulo the most that wait. */
   readonly #places = new Map<number, { readonly doneAtMs: Float64Array; committed: number }>();
-  /** Of the first `#total` records on record; made before the first one, so that memory does not grow with them. */
-  readonly #lagsMs: Float64Array;
+  /** How many records had a lag of so many whole ms. */
+  readonly #lags = new Uint32Array(LONGEST_MS + 1);
   readonly #finished: () => void;
   #total = 0;
   /** Resolves once the group has all records on record. */
   readonly all: Promise<void>;
 
   constructor(private readonly count: number) {
-    this.#lagsMs = new Float64Array(count);
     let finished = (): void => undefined;
     this.all = new Promise((resolve) => (finished = resolve));
     this.#finished = finished;
@@ -20,8 +24,10 @@ export class CommitWatch {
 
   done({ partition, offset }: TopicPartition & { readonly offset: bigint }): void {
     let place = this.#places.get(partition);
-    if (place === undefined) this.#places.set(partition, (place = { doneAtMs: new Float64Array(this.count), committed: 0 }));
-    place.doneAtMs[Number(offset)] = performance.now();
+    if (place === undefined) this.#places.set(partition, (place = { doneAtMs: new Float64Array(MOST_WAITING), committed: 0 }));
+    const at = Number(offset);
+    if (at - place.committed >= MOST_WAITING) throw new Error(`${at - place.committed} records of partition ${partition} wait for their commit, expected fewer than ${MOST_WAITING}`);
+    place.doneAtMs[at % MOST_WAITING] = performance.now();
   }
 
   committed(positions: readonly (TopicPartition & { readonly offset: bigint })[]): void {
@@ -30,7 +36,8 @@ export class CommitWatch {
       const place = this.#places.get(partition);
       if (place === undefined) continue;
       for (; place.committed < Number(offset); place.committed += 1) {
-        this.#lagsMs[this.#total] = nowMs - (place.doneAtMs[place.committed] ?? nowMs);
+        const lagMs = Math.min(LONGEST_MS, Math.round(nowMs - (place.doneAtMs[place.committed % MOST_WAITING] ?? nowMs)));
+        this.#lags[lagMs] = (this.#lags[lagMs] ?? 0) + 1;
         this.#total += 1;
       }
     }
@@ -39,7 +46,7 @@ export class CommitWatch {
 
   /** The lag that this share of the records did not exceed, ms. */
   quantile(share: number): number {
-    const sorted = this.#lagsMs.slice(0, this.#total).sort();
-    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+    let left = this.#total * share;
+    return this.#lags.findIndex((records) => (left -= records) <= 0);
   }
 }

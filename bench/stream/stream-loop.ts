@@ -10,13 +10,14 @@ import { Lifecycle } from '../../src/stream/lifecycle.js';
 import type { Delivery, Log } from '../../src/stream/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 import { CommitWatch } from './commit-watch.js';
+import { HeldMemory } from './held-memory.js';
 
 export interface StreamRun {
   readonly seconds: number;
   /** From a record being done to the group having it on record. */
   readonly commitLagMs: { readonly median: number; readonly p99: number };
-  /** Live heap when a tenth and when nine tenths of the records were done, after a full collection; null without --expose-gc. */
-  readonly heldMb: { readonly early: number; readonly late: number } | null;
+  /** See `HeldMemory`. */
+  readonly heldMb: HeldMemory['held'];
 }
 
 /** The stream with a perception that does nothing: each record is copied to the output topic. */
@@ -27,15 +28,13 @@ export async function streamLoop(brokers: string, groupId: string, input: string
   const watch = new CommitWatch(count);
   let startedMs = 0;
   let done = 0;
-  let earlyMb = 0;
-  let lateMb = 0;
+  const memory = new HeldMemory(count);
   const handler: StreamHandler = {
     weigh: () => 1,
     handle: (record) => {
       if (startedMs === 0) startedMs = performance.now();
       done += 1;
-      if (done === Math.round(count / 10)) earlyMb = heldMb();
-      if (done === Math.round((count * 9) / 10)) lateMb = heldMb();
+      memory.look(done);
       watch.done(record);
       return Promise.resolve({ outputs: [{ topic: output, key: record.key, value: record.value, headers: record.headers }], outcome: 'enriched', lane: 'bench', uploadedAtMs: null });
     },
@@ -68,18 +67,11 @@ export async function streamLoop(brokers: string, groupId: string, input: string
   if (onRecord !== BigInt(count)) throw new Error(`the group has ${onRecord} records on record, expected ${count}`);
   await log.close();
   metrics.close();
-  return { seconds, commitLagMs: { median: watch.quantile(0.5), p99: watch.quantile(0.99) }, heldMb: globalThis.gc === undefined ? null : { early: earlyMb, late: lateMb } };
+  return { seconds, commitLagMs: { median: watch.quantile(0.5), p99: watch.quantile(0.99) }, heldMb: memory.held };
 }
 
 /** The same log, whose consumers tell the watch of their commits. */
 function watched(log: Log, watch: CommitWatch): Log {
   const consumer: Log['consumer'] = (subscription) => log.consumer({ ...subscription, on: { ...subscription.on, committed: (positions) => watch.committed(positions) } });
   return Object.assign(Object.create(log) as Log, { consumer });
-}
-
-/** What is held after a collection: objects, and the buffers outside the heap that fetched records lie in. */
-function heldMb(): number {
-  globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  return (heapUsed + external) / 1024 ** 2;
 }

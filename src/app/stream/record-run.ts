@@ -1,63 +1,78 @@
+import type { ThalwegError } from '../../domain/errors.js';
 import type { Claim, Ending } from '../../stream/claim.js';
 import { withAttempts, type AttemptPlan } from '../../stream/failure/attempts.js';
-import { historyOf, retryTopicsAfter, type RecordHistory } from '../../stream/failure/failed-record.js';
-import type { ThalwegError } from '../../domain/errors.js';
+import { historyOf, retryTopicsAfter } from '../../stream/failure/failed-record.js';
 import type { FailureSettings } from '../../stream/failure/failure-settings.js';
 import { HEADER, headerText } from '../../stream/headers.js';
-import type { Headers } from '../../stream/record.js';
+import type { Headers, LogRecord } from '../../stream/record.js';
 import { traceparentFor } from '../../telemetry/traceparent.js';
 import type { Handled, RecordWork, StreamHandler } from './stream-handler.js';
-import type { StreamSettings } from './stream-settings.js';
 import type { StreamTelemetry } from './stream-telemetry.js';
-import { TimeLimit } from './time-limit.js';
+import { LimitedWork, type TimeLimit } from './time-limit.js';
 
-export interface RecordRunDeps {
+/** What all runs of a stream have in common. */
+export interface RunHost {
+  /** Ends the work of every run. */
+  readonly endNow: AbortSignal;
   readonly handler: StreamHandler;
-  readonly settings: StreamSettings;
+  readonly settings: FailureSettings;
   readonly telemetry: StreamTelemetry;
-}
-
-/** Is told how the acknowledgement of worked records ended; one for all of them, since very many wait for theirs at once. */
-export interface RunEnds {
+  readonly limit: TimeLimit;
+  /** The acknowledgement of the run ended. */
   published(run: RecordRun, handled: Handled): void;
   refused(run: RecordRun, cause: unknown): void;
 }
 
 /** The work at one record in this delivery: all its attempts in place, in one trace, and the acknowledgement of what came of it. */
 export class RecordRun implements AttemptPlan, Ending {
-  readonly settings: FailureSettings;
-  readonly traceparent: string;
+  readonly key: string | null;
+  /** What ends the work. */
+  readonly signals: readonly AbortSignal[];
+  /** The headers as the producer wrote them. */
+  readonly headers: Headers;
   /** Attempts made in this delivery. */
   attempts = 0;
-  readonly #history: RecordHistory;
+  /** When work began, ms since 1970. */
+  startedAtMs = 0;
+  readonly #attemptsBefore: number;
+  #traceparent: string | null = null;
   #handled: Handled | null = null;
 
   constructor(
     readonly claim: Claim,
-    readonly signals: readonly AbortSignal[],
-    private readonly deps: RecordRunDeps,
-    private readonly ends: RunEnds,
+    private readonly host: RunHost,
   ) {
-    this.settings = deps.settings.failure;
-    this.#history = historyOf(claim.record, this.settings);
-    this.traceparent = traceparentFor(headerText(this.#history.headers, HEADER.traceparent));
+    const { attempts, headers } = historyOf(claim.record, host.settings);
+    this.key = keyOf(claim.record);
+    this.signals = [claim.signal, host.endNow];
+    this.#attemptsBefore = attempts;
+    this.headers = headers;
+  }
+
+  get settings(): FailureSettings {
+    return this.host.settings;
   }
 
   get mayLeave(): boolean {
     return retryTopicsAfter(this.claim.record, this.settings).length > 0;
   }
 
+  get traceparent(): string {
+    this.#traceparent ??= traceparentFor(headerText(this.headers, HEADER.traceparent));
+    return this.#traceparent;
+  }
+
   onRetry(error: ThalwegError, attempt: number, waitMs: number): void {
-    this.deps.telemetry.retrying(this.claim.record, error, attempt, waitMs);
+    this.host.telemetry.retrying(this.claim.record, error, attempt, waitMs);
   }
 
   /** Rejects with the error of the last attempt, or with the reason of the first signal that aborts. */
   work(): Promise<Handled> {
     return withAttempts(this, (attempt) => {
       this.attempts = attempt;
-      const { handler, settings } = this.deps;
-      const work = new Attempt(settings.recordTimeoutMs, this.signals, this.#history.attempts + attempt, this.traceparent, this.#history.headers);
-      return work.run(() => handler.handle(this.claim.record, work));
+      const { limit, handler } = this.host;
+      const work = new Attempt(this, this.#attemptsBefore + attempt);
+      return limit.run(work, this.signals, () => handler.handle(this.claim.record, work));
     });
   }
 
@@ -67,22 +82,31 @@ export class RecordRun implements AttemptPlan, Ending {
   }
 
   done(): void {
-    if (this.#handled !== null) this.ends.published(this, this.#handled);
+    if (this.#handled !== null) this.host.published(this, this.#handled);
   }
 
   refused(cause: unknown): void {
-    this.ends.refused(this, cause);
+    this.host.refused(this, cause);
   }
 }
 
-class Attempt extends TimeLimit implements RecordWork {
+class Attempt extends LimitedWork implements RecordWork {
   constructor(
-    limitMs: number,
-    signals: readonly AbortSignal[],
+    private readonly run: RecordRun,
     readonly attempt: number,
-    readonly traceparent: string,
-    readonly headers: Headers,
   ) {
-    super('record', limitMs, signals);
+    super();
   }
+
+  get traceparent(): string {
+    return this.run.traceparent;
+  }
+
+  get headers(): Headers {
+    return this.run.headers;
+  }
+}
+
+function keyOf({ key }: LogRecord): string | null {
+  return key === null ? null : (Buffer.isBuffer(key) ? key : Buffer.from(key.buffer, key.byteOffset, key.byteLength)).toString('latin1');
 }

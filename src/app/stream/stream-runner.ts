@@ -6,14 +6,15 @@ import { Wakeup } from '../../stream/claims/wakeup.js';
 import { FlowControl } from '../../stream/flow/flow-control.js';
 import { KeyLanes } from '../../stream/flow/key-lanes.js';
 import type { Lifecycle } from '../../stream/lifecycle.js';
-import { isAnyAborted, throwIfAnyAborted } from '../../stream/linked-abort.js';
+import { isAnyAborted } from '../../stream/linked-abort.js';
 import type { Log, LogConsumer } from '../../stream/log.js';
 import { partitionName, type LogRecord, type OutputRecord, type TopicPartition } from '../../stream/record.js';
 import { within } from '../../stream/within.js';
-import { RecordRun, type RunEnds } from './record-run.js';
+import { RecordRun, type RunHost } from './record-run.js';
 import type { StreamHandler } from './stream-handler.js';
 import type { StreamSettings } from './stream-settings.js';
 import type { StreamTelemetry } from './stream-telemetry.js';
+import { TimeLimit } from './time-limit.js';
 
 export interface StreamRunnerDeps {
   readonly log: Log;
@@ -40,22 +41,30 @@ const CLOSE_LIMIT_MS = 5_000;
 /** Takes records from the log, has them worked with bounds on count and bytes and in order per key, and settles each exactly once. */
 export class StreamRunner {
   readonly #flow: FlowControl;
-  readonly #lanes = new KeyLanes();
+  readonly #lanes = new KeyLanes<RecordRun>((run) => void this.#work(run));
+  readonly #host: RunHost;
   readonly #settled = new Wakeup();
-  readonly #working = new Map<Claim, number>();
+  /** In the order in which they began. */
+  readonly #working = new Set<RecordRun>();
   /** Records whose work was broken off by the end. */
   readonly #left = new Set<string>();
   /** Acknowledgements under way. */
   #settling = 0;
-  readonly #ends: RunEnds = {
-    published: ({ claim }, handled) => this.#conclude(() => this.deps.telemetry.done(claim.record, handled, this.deps.clock.now())),
-    refused: (run, cause) => this.#conclude(() => this.#refused(cause, (error) => this.#settleFailure(run, error))),
-  };
   #failure: ThalwegError | null = null;
   #consumer: LogConsumer | null = null;
 
   constructor(private readonly deps: StreamRunnerDeps) {
-    this.#flow = new FlowControl(deps.settings.maxInFlight, deps.settings.maxInFlightBytes);
+    const { handler, settings, telemetry } = deps;
+    this.#flow = new FlowControl(settings.maxInFlight, settings.maxInFlightBytes);
+    this.#host = {
+      endNow: deps.lifecycle.endNow,
+      handler,
+      settings: settings.failure,
+      telemetry,
+      limit: new TimeLimit('record', settings.recordTimeoutMs),
+      published: ({ claim }, handled) => this.#conclude(() => telemetry.done(claim.record, handled, deps.clock.now())),
+      refused: (run, cause) => this.#conclude(() => this.#refused(cause, (error) => this.#settleFailure(run, error))),
+    };
   }
 
   /** What the group has given to this member at this moment. */
@@ -77,7 +86,7 @@ export class StreamRunner {
       if (!lifecycle.noNewWork.aborted) this.#fail(asThalwegError(error, 'stream'));
     }
     await this.#drain();
-    for (const { record } of this.#working.keys()) this.#left.add(placeOf(record));
+    for (const { claim } of this.#working) this.#left.add(placeOf(claim.record));
     const left = [...this.#left];
     lifecycle.to('closed');
     unwatch();
@@ -106,46 +115,50 @@ export class StreamRunner {
 
   async #take(consumer: LogConsumer): Promise<void> {
     const { noNewWork } = this.deps.lifecycle;
-    const { lookahead } = this.deps.settings;
+    const { lookahead, failure, groupId } = this.deps.settings;
     while (!noNewWork.aborted) {
       await this.#lanes.below(lookahead, noNewWork);
       const claims = await consumer.poll(lookahead - this.#lanes.size, noNewWork);
-      for (const claim of claims) this.#lanes.submit(keyOf(claim.record), () => this.#work(claim));
+      for (const claim of claims) {
+        if (isOfOtherGroup(claim.record, failure, groupId)) this.#settle(claim, [], () => undefined, null);
+        else this.#lanes.submit(new RecordRun(claim, this.#host));
+      }
     }
   }
 
-  async #work(claim: Claim): Promise<void> {
-    const { lifecycle, handler, settings } = this.deps;
-    if (isOfOtherGroup(claim.record, settings.failure, settings.groupId)) {
-      this.#settle(claim, [], () => undefined, null);
-      return;
-    }
-    let leave: () => void;
+  /** From the turn of a record in its lane to the end of its work; its acknowledgement goes on after that. Never rejects. */
+  async #work(run: RecordRun): Promise<void> {
+    const { claim } = run;
+    const { handler, clock, lifecycle: { noNewWork } } = this.deps;
+    let bytes = 0;
+    let inside = false;
     try {
-      const weight = handler.weigh(claim.record, lifecycle.noNewWork);
-      const bytes = typeof weight === 'number' ? weight : await weight;
-      const signals = [claim.signal, lifecycle.noNewWork];
-      throwIfAnyAborted(signals);
-      leave = this.#flow.enter(bytes) ?? (await this.#flow.acquire(bytes, signals));
-    } catch {
-      this.#giveBack(claim);
-      return;
-    }
-    this.#working.set(claim, this.deps.clock.now());
-    const signals = [claim.signal, lifecycle.endNow];
-    const run = new RecordRun(claim, signals, this.deps, this.#ends);
-    try {
+      const weight = handler.weigh(claim.record, noNewWork);
+      bytes = typeof weight === 'number' ? weight : await weight;
+      const hasRoom = !claim.signal.aborted && !noNewWork.aborted && this.#flow.enter(bytes);
+      if (!hasRoom) await this.#flow.acquire(bytes, [claim.signal, noNewWork]);
+      inside = true;
+      run.startedAtMs = clock.now();
+      this.#working.add(run);
       const handled = await run.work();
       this.#settling += 1;
       run.acknowledge(handled);
     } catch (cause) {
-      if (lifecycle.endNow.aborted) this.#left.add(placeOf(claim.record));
-      if (isAnyAborted(signals)) this.#giveBack(claim);
-      else this.#settleFailure(run, asThalwegError(cause));
+      if (inside) this.#broken(run, cause);
+      else this.#giveBack(claim);
     } finally {
-      this.#working.delete(claim);
-      leave();
+      if (inside) {
+        this.#working.delete(run);
+        this.#flow.leave(bytes);
+      }
+      this.#lanes.finished(run);
     }
+  }
+
+  #broken(run: RecordRun, cause: unknown): void {
+    if (this.deps.lifecycle.endNow.aborted) this.#left.add(placeOf(run.claim.record));
+    if (isAnyAborted(run.signals)) this.#giveBack(run.claim);
+    else this.#settleFailure(run, asThalwegError(cause));
   }
 
   #settleFailure({ claim, attempts, traceparent }: RecordRun, error: ThalwegError): void {
@@ -235,17 +248,13 @@ export class StreamRunner {
   }
 
   #inFlight(): { count: number; bytes: number; oldestStartMs: number | null } {
-    const [oldestStartMs] = this.#working.values();
-    return { ...this.#flow.inFlight, oldestStartMs: oldestStartMs ?? null };
+    const [oldest] = this.#working;
+    return { ...this.#flow.inFlight, oldestStartMs: oldest?.startedAtMs ?? null };
   }
 }
 
 function placeOf(record: LogRecord): string {
   return `${partitionName(record)}/${record.offset}`;
-}
-
-function keyOf({ key }: LogRecord): string | null {
-  return key === null ? null : (Buffer.isBuffer(key) ? key : Buffer.from(key.buffer, key.byteOffset, key.byteLength)).toString('latin1');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -7,7 +7,7 @@
  *
  * Each record also has a weight: the bytes that it, or later its outcome, keeps in memory until it is dropped.
  */
-export class LowWatermark<Outcome> {
+export class LowWatermark<Outcome extends object> {
   readonly #queue: Slot<Outcome>[] = [];
   #head = 0;
   #next: bigint;
@@ -36,7 +36,7 @@ export class LowWatermark<Outcome> {
   /** @throws RangeError when the offset is not above those opened before */
   open(offset: bigint, timestampMs: number, bytes: number): void {
     if (offset < this.#next) throw new RangeError(`offset ${offset} was opened again; expected at least ${this.#next}`);
-    this.#queue.push({ offset, timestampMs, bytes, done: null });
+    this.#queue.push({ offset, timestampMs, bytes, outcome: null });
     this.#bytes += bytes;
     this.#next = offset + 1n;
   }
@@ -49,8 +49,8 @@ export class LowWatermark<Outcome> {
   /** `bytes`: what the outcome keeps in memory. False when the record is unknown or was completed already. */
   complete(offset: bigint, outcome: Outcome, bytes: number): boolean {
     const slot = this.#find(offset);
-    if (slot === undefined || slot.done !== null) return false;
-    slot.done = { outcome };
+    if (slot === undefined || slot.outcome !== null) return false;
+    slot.outcome = outcome;
     this.#weigh(slot, bytes);
     return true;
   }
@@ -58,7 +58,7 @@ export class LowWatermark<Outcome> {
   /** Takes a completion back: its outcome could not be written. */
   reopen(offset: bigint): void {
     const slot = this.#find(offset);
-    if (slot !== undefined) slot.done = null;
+    if (slot !== undefined) slot.outcome = null;
   }
 
   /** Says anew what the record keeps in memory. */
@@ -91,15 +91,15 @@ export class LowWatermark<Outcome> {
     const run: Done<Outcome>[] = [];
     for (let i = this.#head; i < this.#queue.length; i += 1) {
       const slot = this.#queue[i];
-      if (slot === undefined || slot.done === null || !accept(slot.done.outcome, run.length)) break;
-      run.push({ offset: slot.offset, outcome: slot.done.outcome });
+      if (slot === undefined || slot.outcome === null || !accept(slot.outcome, run.length)) break;
+      run.push({ offset: slot.offset, outcome: slot.outcome });
     }
     return run;
   }
 
   /** Every completed record that was not dropped yet, gap or not. */
   completed(): readonly Done<Outcome>[] {
-    return this.#queue.slice(this.#head).flatMap(({ offset, done }) => (done === null ? [] : [{ offset, outcome: done.outcome }]));
+    return this.#queue.slice(this.#head).flatMap(({ offset, outcome }) => (outcome === null ? [] : [{ offset, outcome }]));
   }
 
   /** The position once the first `count` records are dropped. */
@@ -111,7 +111,7 @@ export class LowWatermark<Outcome> {
   drop(count: number): bigint {
     for (let i = 0; i < count; i += 1) {
       const slot = this.#queue[this.#head];
-      if (slot === undefined || slot.done === null) throw new RangeError('a record that is not done cannot be dropped');
+      if (slot === undefined || slot.outcome === null) throw new RangeError('a record that is not done cannot be dropped');
       this.#bytes -= slot.bytes;
       this.#head += 1;
     }
@@ -122,7 +122,7 @@ export class LowWatermark<Outcome> {
   /** Forgets all done records at the front and returns how many they were. */
   dropDone(): number {
     const before = this.#head;
-    for (let slot = this.#queue[before]; slot !== undefined && slot.done !== null; slot = this.#queue[this.#head]) {
+    for (let slot = this.#queue[before]; slot !== undefined && slot.outcome !== null; slot = this.#queue[this.#head]) {
       this.#bytes -= slot.bytes;
       this.#head += 1;
     }
@@ -142,7 +142,8 @@ interface Slot<Outcome> {
   readonly offset: bigint;
   readonly timestampMs: number;
   bytes: number;
-  done: { readonly outcome: Outcome } | null;
+  /** Null until the record is done. */
+  outcome: Outcome | null;
 }
 
 export interface Done<Outcome> {

@@ -26,16 +26,12 @@ export interface AttemptPlan {
  *
  * `WORK_FOLDER_FULL` is not the record's fault but this machine's: it is waited out in place and uses up no attempt.
  */
-export async function withAttempts<T>(plan: AttemptPlan, work: (attempt: number) => Promise<T>): Promise<T> {
-  const { signals } = plan;
-  throwIfAnyAborted(signals);
-  try {
-    // Nearly all works need one attempt: no policy is built for those.
-    return await work(1);
-  } catch (error) {
-    if (isAnyAborted(signals) || !(lacksRoom(error) || isWorthAnother(error, plan))) throw error;
-    return await againAfter(error, plan, work);
-  }
+export function withAttempts<T>(plan: AttemptPlan, work: (attempt: number) => Promise<T>): Promise<T> {
+  // Nearly all works need one attempt: no policy is built for those.
+  return work(1).catch((error: unknown) => {
+    if (isAnyAborted(plan.signals) || !(lacksRoom(error) || isWorthAnother(error, plan))) throw error;
+    return againAfter(error, plan, work);
+  });
 }
 
 /** The attempts after a first that failed; the policies see that failure as their own first. */

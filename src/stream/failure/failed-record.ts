@@ -36,7 +36,8 @@ export function historyOf(record: LogRecord, settings: FailureSettings): RecordH
 
 /** The retry topic that the record lies in; null for a record of an input topic. */
 function retryTopicOf({ topic }: LogRecord, { mode, retryTopics }: FailureSettings): RetryTopic | null {
-  return mode === 'topics' ? (retryTopics.find((retry) => retry.topic === topic) ?? null) : null;
+  if (mode === 'topics') for (const retry of retryTopics) if (retry.topic === topic) return retry;
+  return null;
 }
 
 /**

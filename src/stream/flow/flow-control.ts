@@ -19,22 +19,24 @@ export class FlowControl {
     return { count: this.#count, bytes: this.#bytes };
   }
 
-  /** The function that gives the room back, or null when there is none now or others wait for it. */
-  enter(bytes: number): (() => void) | null {
-    return this.#waiting.length === 0 && this.#fits(bytes) ? this.#enter(bytes) : null;
+  /** Takes room, to be given back by `leave`; false when there is none now or others wait for it. */
+  enter(bytes: number): boolean {
+    if (this.#waiting.length > 0 || !this.#fits(bytes)) return false;
+    this.#take(bytes);
+    return true;
   }
 
-  /** Resolves with the function that gives the room back (once; further calls do nothing). Rejects with the reason of the first signal that aborts. */
-  async acquire(bytes: number, signals: readonly AbortSignal[]): Promise<() => void> {
+  /** Resolves once there is room and it is taken. Rejects with the reason of the first signal that aborts. */
+  async acquire(bytes: number, signals: readonly AbortSignal[]): Promise<void> {
     throwIfAnyAborted(signals);
-    const entered = this.enter(bytes);
-    if (entered !== null) return entered;
-    return new Promise((resolve, reject) => {
+    if (this.enter(bytes)) return;
+    await new Promise<void>((resolve, reject) => {
       const waiting: Waiting = {
         bytes,
         enter: () => {
           unlisten();
-          resolve(this.#enter(bytes));
+          this.#take(bytes);
+          resolve();
         },
       };
       const unlisten = onAnyAbort(signals, (reason) => {
@@ -46,6 +48,13 @@ export class FlowControl {
       this.#waiting.push(waiting);
       this.#admit();
     });
+  }
+
+  /** Gives room back, once for each time that it was taken. */
+  leave(bytes: number): void {
+    this.#count -= 1;
+    this.#bytes -= bytes;
+    this.#admit();
   }
 
   #admit(): void {
@@ -60,17 +69,9 @@ export class FlowControl {
     return this.#count < this.maxCount && this.#bytes + bytes <= this.maxBytes;
   }
 
-  #enter(bytes: number): () => void {
+  #take(bytes: number): void {
     this.#count += 1;
     this.#bytes += bytes;
-    let inside = true;
-    return () => {
-      if (!inside) return;
-      inside = false;
-      this.#count -= 1;
-      this.#bytes -= bytes;
-      this.#admit();
-    };
   }
 }
 

@@ -1,42 +1,47 @@
 import { Wakeup } from '../claims/wakeup.js';
 
-/** Works of one key run one after the other, in the order of submission; different keys overtake each other freely. */
-export class KeyLanes {
-  /** Key under work → what waits behind it. */
-  readonly #lanes = new Map<string, (() => Promise<void>)[]>();
+/** Lets items of one key run one after the other, in the order of submission; different keys overtake each other freely. */
+export class KeyLanes<Item extends { readonly key: string | null }> {
+  /** Key under work → what waits behind it; null: nothing has waited yet. */
+  readonly #lanes = new Map<string, Item[] | null>();
   readonly #changed = new Wakeup();
   #size = 0;
 
-  /** Works submitted and not finished. */
+  /** `start` is called when it is the item's turn, once, and must not throw; the end of its work is told by `finished`. */
+  constructor(private readonly start: (item: Item) => void) {}
+
+  /** Items submitted and not finished. */
   get size(): number {
     return this.#size;
   }
 
-  /** `work` must not reject. Works without a key are on a lane of their own each. */
-  submit(key: string | null, work: () => Promise<void>): void {
+  /** Items without a key wait for nothing. */
+  submit(item: Item): void {
+    const { key } = item;
     this.#size += 1;
-    const lane = key === null ? undefined : this.#lanes.get(key);
-    if (lane !== undefined) {
-      lane.push(work);
+    const waiting = key === null ? undefined : this.#lanes.get(key);
+    if (key !== null && waiting !== undefined) {
+      if (waiting === null) this.#lanes.set(key, [item]);
+      else waiting.push(item);
       return;
     }
-    const own: (() => Promise<void>)[] = [];
-    if (key !== null) this.#lanes.set(key, own);
-    void this.#run(key, work, own);
+    if (key !== null) this.#lanes.set(key, null);
+    this.start(item);
   }
 
-  /** Resolves when fewer than `limit` works are unfinished, or the signal aborts. */
+  /** To be called once for each item that was started; starts what waits behind it. */
+  finished({ key }: Item): void {
+    this.#size -= 1;
+    this.#changed.wake();
+    if (key === null) return;
+    const next = this.#lanes.get(key)?.shift();
+    if (next === undefined) this.#lanes.delete(key);
+    // Of its own accord, so that a long lane whose works end at once does not pile up calls.
+    else queueMicrotask(() => this.start(next));
+  }
+
+  /** Resolves when fewer than `limit` items are unfinished, or the signal aborts. */
   async below(limit: number, signal?: AbortSignal): Promise<void> {
     while (this.#size >= limit && signal?.aborted !== true) await this.#changed.wait(signal);
-  }
-
-  /** Runs `first` and then what is waiting in its lane by that time. */
-  async #run(key: string | null, first: () => Promise<void>, waiting: (() => Promise<void>)[]): Promise<void> {
-    for (let work: (() => Promise<void>) | undefined = first; work !== undefined; work = waiting.shift()) {
-      await work();
-      this.#size -= 1;
-      this.#changed.wake();
-    }
-    if (key !== null) this.#lanes.delete(key);
   }
 }

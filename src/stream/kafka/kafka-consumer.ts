@@ -41,8 +41,8 @@ export class KafkaConsumer implements LogConsumer {
   readonly #lease: Lease;
   readonly #joined = new Wakeup();
   readonly #transactors = new Map<string, PartitionTransactor>();
-  /** One for each input partition: requests of several go side by side, those of one in order. */
-  readonly #publishers = new Map<string, PublishQueue>();
+  /** Topic → input partition → its own: requests of several go side by side, those of one in order. */
+  readonly #publishers = new Map<string, Map<number, PublishQueue>>();
   readonly #stop = new AbortController();
   #session: GroupSession | null = null;
   #memberId = '';
@@ -105,7 +105,7 @@ export class KafkaConsumer implements LogConsumer {
     this.#stop.abort();
     this.#desk.close();
     this.#lease.end();
-    for (const publisher of this.#publishers.values()) publisher.close();
+    for (const ofTopic of this.#publishers.values()) for (const publisher of ofTopic.values()) publisher.close();
     await this.#session?.close();
     this.#session = null;
     await Promise.all([...this.#transactors.values()].map((transactor) => transactor.close()));
@@ -278,13 +278,11 @@ export class KafkaConsumer implements LogConsumer {
     };
   }
 
-  #publisher(partition: TopicPartition): PublishQueue {
-    const name = partitionName(partition);
-    let publisher = this.#publishers.get(name);
-    if (publisher === undefined) {
-      publisher = this.deps.openPublisher(this.#lease);
-      this.#publishers.set(name, publisher);
-    }
+  #publisher({ topic, partition }: TopicPartition): PublishQueue {
+    let ofTopic = this.#publishers.get(topic);
+    if (ofTopic === undefined) this.#publishers.set(topic, (ofTopic = new Map<number, PublishQueue>()));
+    let publisher = ofTopic.get(partition);
+    if (publisher === undefined) ofTopic.set(partition, (publisher = this.deps.openPublisher(this.#lease)));
     return publisher;
   }
 

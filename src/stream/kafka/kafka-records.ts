@@ -15,11 +15,14 @@ export function fromKafkaMessage({ topic, partition }: TopicPartition, message: 
 
 /** kafkajs gathers headers of one name into a list; a header without a value is null there. */
 function fromKafkaHeaders(headers: IHeaders): Headers {
-  const list: [string, Uint8Array | null][] = [];
-  for (const name of Object.keys(headers)) {
+  const names = Object.keys(headers);
+  // As long as it will be, nearly always: a list that grows keeps room for 17, and very many records wait.
+  const list = new Array<Headers[number]>(names.length);
+  let at = 0;
+  for (const name of names) {
     const value = headers[name];
-    if (Array.isArray(value)) for (const single of value) list.push([name, headerBytes(single)]);
-    else list.push([name, headerBytes(value)]);
+    if (Array.isArray(value)) for (const single of value) list[at++] = [name, headerBytes(single)];
+    else list[at++] = [name, headerBytes(value)];
   }
   return list;
 }

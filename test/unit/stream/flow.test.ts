@@ -13,13 +13,12 @@ describe('flow control', () => {
         const flow = new FlowControl(3, 100);
         let finished = 0;
         for (const bytes of sizes) {
-          void flow.acquire(bytes, never).then(async (leave) => {
+          void flow.acquire(bytes, never).then(async () => {
             const { count, bytes: held } = flow.inFlight;
             expect(count).toBeLessThanOrEqual(3);
             if (count > 1) expect(held).toBeLessThanOrEqual(100);
             await scheduler.schedule(Promise.resolve());
-            leave();
-            leave();
+            flow.leave(bytes);
             finished += 1;
           });
         }
@@ -35,13 +34,13 @@ describe('flow control', () => {
 
   it('gives turns in order, and passes over who stopped waiting', async () => {
     const flow = new FlowControl(1, 100);
-    const leave = await flow.acquire(1, never);
+    await flow.acquire(1, never);
     const gone = new AbortController();
     const order: string[] = [];
     const second = flow.acquire(1, [gone.signal]).then(() => order.push('second'), () => order.push('second gave up'));
     const third = flow.acquire(1, never).then(() => order.push('third'));
     gone.abort(new Error('enough'));
-    leave();
+    flow.leave(1);
     await Promise.all([second, third]);
     expect(order).toEqual(['second gave up', 'third']);
     await expect(flow.acquire(1, [AbortSignal.abort(new Error('late'))])).rejects.toThrow('late');
@@ -52,20 +51,21 @@ describe('key lanes', () => {
   it('keeps the order of each key and lets keys overtake each other', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom('a', 'b', 'c', null), { maxLength: 40 }), fc.scheduler(), async (keys, scheduler) => {
-        const lanes = new KeyLanes();
         const started: { key: string | null; number: number }[] = [];
         const busy = new Set<string>();
-        keys.forEach((key, number) =>
-          lanes.submit(key, async () => {
-            started.push({ key, number });
-            if (key !== null) {
-              expect(busy.has(key)).toBe(false);
-              busy.add(key);
-            }
-            await scheduler.schedule(Promise.resolve());
-            if (key !== null) busy.delete(key);
-          }),
-        );
+        const work = async (item: { readonly key: string | null; readonly number: number }): Promise<void> => {
+          const { key } = item;
+          started.push(item);
+          if (key !== null) {
+            expect(busy.has(key)).toBe(false);
+            busy.add(key);
+          }
+          await scheduler.schedule(Promise.resolve());
+          if (key !== null) busy.delete(key);
+          lanes.finished(item);
+        };
+        const lanes = new KeyLanes<{ readonly key: string | null; readonly number: number }>((item) => void work(item));
+        keys.forEach((key, number) => lanes.submit({ key, number }));
         while (lanes.size > 0) {
           if (scheduler.count() > 0) await scheduler.waitNext(1);
           await turn();
@@ -81,14 +81,32 @@ describe('key lanes', () => {
   });
 
   it('a slow key does not hold up others', async () => {
-    const lanes = new KeyLanes();
-    let release = (): void => undefined;
-    lanes.submit('slow', () => new Promise((resolve) => (release = resolve)));
-    let fast = 0;
-    for (let i = 0; i < 10; i += 1) lanes.submit('fast', () => Promise.resolve(void (fast += 1)));
+    const finished: string[] = [];
+    const lanes = new KeyLanes<{ readonly key: string }>((item) => {
+      if (item.key === 'slow') return;
+      finished.push(item.key);
+      lanes.finished(item);
+    });
+    const slow = { key: 'slow' };
+    lanes.submit(slow);
+    for (let i = 0; i < 10; i += 1) lanes.submit({ key: 'fast' });
     await lanes.below(2);
-    expect(fast).toBe(10);
-    release();
+    expect(finished).toHaveLength(10);
+    lanes.finished(slow);
     await lanes.below(1);
+  });
+
+  it('a long lane whose works end at once does not pile up calls', async () => {
+    let started = 0;
+    const lanes = new KeyLanes<{ readonly key: string; readonly endsAtOnce: boolean }>((item) => {
+      started += 1;
+      if (item.endsAtOnce) lanes.finished(item);
+    });
+    const first = { key: 'one', endsAtOnce: false };
+    lanes.submit(first);
+    for (let i = 0; i < 20_000; i += 1) lanes.submit({ key: 'one', endsAtOnce: true });
+    lanes.finished(first);
+    await lanes.below(1);
+    expect(started).toBe(20_001);
   });
 });
