@@ -10,7 +10,7 @@ const WHOLE: LineSpan = { from: 0, to: 1 };
 const MIN_LATIN_LETTERS = 2;
 /** Share of the letters that must be of the script for the other reader to be believed. */
 const MIN_OWN_LETTERS = 0.5;
-/** Of fewer letters the picture tells too little of the script. */
+/** Of fewer letters (Thai digits are guessed as often) the picture tells too little of the script. */
 const MIN_GUESSED_LETTERS = 4;
 /** What a reading is worth whose script was in doubt. */
 const MISTAKEN = 0.85;
@@ -21,7 +21,7 @@ const LINE_PART_MARGIN = 0.01;
 export async function readLine(reader: TextReader, picture: Picture, quad: Quad, expected: ReadonlySet<Alphabet>, options: ReadOptions): Promise<Vote> {
   const recognition = await reader.recognise(picture, quad, options);
   const vote = await readAs(reader, picture, quad, recognition, expected, options);
-  const isGuess = !vote.unreadable && (vote.text.match(/\p{L}/gu)?.length ?? 0) >= MIN_GUESSED_LETTERS && isPublishable(vote.text, vote.confidence, vote.script, expected);
+  const isGuess = !vote.unreadable && (vote.text.match(/[\p{L}๐-๙]/gu)?.length ?? 0) >= MIN_GUESSED_LETTERS && isPublishable(vote.text, vote.confidence, vote.script, expected);
   if (!isGuess || !isUnreadScript(recognition, vote.script, vote.confidence, expected)) return vote;
   return { text: '', confidence: recognition.unread, weakest: recognition.unread, script: 'Zzzz', quad, unreadable: true };
 }
