@@ -45,7 +45,7 @@ describe('product phrases drawn in scripts that the main recogniser cannot read'
   const unread = UNREAD_PHRASE_SCRIPTS.map((script) => ({ script, fonts: [...FONTS[script].fit, ...FONTS[script].heldOut].filter((font) => fonts.includes(font)) }));
   const without = unread.filter((one) => one.fonts.length === 0).map(({ script }) => script);
   if (without.length > 0) process.stderr.write(`drawn unread scripts did NOT run: no font for ${without.join(', ')}\n`);
-  (without.length === 0 ? it : it.skip)('publishes next to nothing of what is in a script without a reader', async () => {
+  (without.length === 0 ? it : it.skip)('publishes little of what is in a script without a reader', async () => {
     const all: string[] = [];
     let drawn = 0;
     for (const one of unread) {
@@ -53,6 +53,6 @@ describe('product phrases drawn in scripts that the main recogniser cannot read'
       drawn += lines;
       all.push(...invented);
     }
-    expect({ few: all.length <= 0.15 * drawn, invented: all.length <= 0.15 * drawn ? [] : all }).toEqual({ few: true, invented: [] });
+    expect({ few: all.length <= 0.2 * drawn, invented: all.length <= 0.2 * drawn ? [] : all }).toEqual({ few: true, invented: [] });
   });
 });
