@@ -3,11 +3,12 @@ import { isPublishable } from '../../src/stages/read/publishable.js';
 import { editDistance, foldText } from '../../src/stages/read/same-text.js';
 import { readLine } from '../../src/stages/read/line-reading.js';
 import type { Alphabet, Picture, TextReader } from '../../src/stages/read/text-reader.js';
+import type { Vote } from '../../src/stages/read/reading-vote.js';
 import { SEARCH_PLANS } from '../../src/stages/read/where-to-look.js';
 import { boundsOf } from '../../src/stages/read/geometry.js';
 import { seeded, type Random } from '../../scripts/script-head/random-words.js';
 import { FONTS } from '../../scripts/script-head/scripts-drawn.js';
-import { PRODUCT_PHRASES, type PhraseScript } from './product-phrases.js';
+import { PRODUCT_PHRASES, UNREAD_PHRASES, type PhraseScript, type UnreadPhraseScript } from './product-phrases.js';
 
 export interface DrawnScriptScore {
   readonly script: PhraseScript;
@@ -33,20 +34,47 @@ export async function scoreDrawnScript(reader: TextReader, script: PhraseScript,
   const fonts = [...heldOut, ...fit];
   const expected: ReadonlySet<Alphabet> = new Set(hinted ? [script] : []);
   const misses: { font: string; text: string; read: string | null; confidence: number }[] = [];
+  for await (const { text, font, votes } of readPhrases(reader, phrases, fonts, expected, random, signal)) {
+    const read = votes.filter((vote) => isPublishable(vote.text, vote.confidence, vote.script, expected));
+    const right = read.some((vote) => editDistance(foldText(text), foldText(vote.text)) <= 0.1 * [...foldText(text)].length);
+    if (!right) misses.push({ font, text, read: votes[0]?.text ?? null, confidence: votes[0]?.confidence ?? 0 });
+  }
+  const found = phrases.length - misses.length;
+  return { script, texts: phrases.length, found, foundShare: found / phrases.length, misses };
+}
+
+/** What is published of the phrases of a script that nothing reads, each drawn in every one of the fonts; all of it is invented. */
+export async function inventedOf(reader: TextReader, script: UnreadPhraseScript, fonts: readonly string[], signal: AbortSignal): Promise<{ readonly lines: number; readonly invented: readonly string[] }> {
+  const random = seeded(script.length * 1000 + script.charCodeAt(0));
+  const expected: ReadonlySet<Alphabet> = new Set();
+  const invented: string[] = [];
+  let lines = 0;
+  for (const font of fonts) {
+    for await (const { text, votes } of readPhrases(reader, UNREAD_PHRASES[script], [font], expected, random, signal)) {
+      lines += 1;
+      for (const vote of votes) if (!vote.unreadable && isPublishable(vote.text, vote.confidence, vote.script, expected)) invented.push(`${text} → ${vote.text}`);
+    }
+  }
+  return { lines, invented };
+}
+
+interface ReadPhrase {
+  readonly text: string;
+  readonly font: string;
+  readonly votes: readonly Vote[];
+}
+
+/** Draws the phrases, a few a frame, finds them and reads them as the read stage would. */
+async function* readPhrases(reader: TextReader, phrases: readonly string[], fonts: readonly string[], expected: ReadonlySet<Alphabet>, random: Random, signal: AbortSignal): AsyncIterable<ReadPhrase> {
   for (let from = 0; from < phrases.length; from += LINES) {
     const lines = phrases.slice(from, from + LINES).map((text, i) => ({ text, font: fonts[(from + i) % fonts.length] ?? 'Noto Sans', top: 120 + i * 200 }));
     const picture = await frameWith(lines, random);
     const detected = await reader.detect(picture, { x0: 0, y0: 0, x1: WIDTH, y1: HEIGHT }, SEARCH_PLANS.fast.shortSidePx / WIDTH, { priority: 0, signal });
     for (const { text, font, top } of lines) {
       const quads = detected.map(({ quad }) => quad).filter((quad) => boundsOf(quad).y1 > top && boundsOf(quad).y0 < top + 110);
-      const votes = await Promise.all(quads.map((quad) => readLine(reader, picture, quad, expected, { priority: 0, signal })));
-      const read = votes.filter((vote) => isPublishable(vote.text, vote.confidence, vote.script, expected));
-      const right = read.some((vote) => editDistance(foldText(text), foldText(vote.text)) <= 0.1 * [...foldText(text)].length);
-      if (!right) misses.push({ font, text, read: votes[0]?.text ?? null, confidence: votes[0]?.confidence ?? 0 });
+      yield { text, font, votes: await Promise.all(quads.map((quad) => readLine(reader, picture, quad, expected, { priority: 0, signal }))) };
     }
   }
-  const found = phrases.length - misses.length;
-  return { script, texts: phrases.length, found, foundShare: found / phrases.length, misses };
 }
 
 interface PlacedLine {

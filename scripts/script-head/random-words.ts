@@ -1,4 +1,4 @@
-import type { LineScript } from './scripts-drawn.js';
+import type { LineScript, UnreadScript } from './scripts-drawn.js';
 
 /** A seeded generator (mulberry32): the same seed draws the same lines. */
 export function seeded(seed: number): () => number {
@@ -22,6 +22,8 @@ export function randomWord(script: LineScript, random: Random): string {
   switch (script) {
     case 'Latn':
       return latinWord(random);
+    case 'Viet':
+      return cased(random, repeat(between(random, 1, 2), () => pick(random, ['b', 'c', 'ch', 'd', 'đ', 'g', 'gi', 'h', 'kh', 'l', 'm', 'n', 'ng', 'nh', 'ph', 'qu', 's', 't', 'th', 'tr', 'v', 'x']) + pick(random, [...'aăâeêioôơuưyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳ']) + pick(random, ['', '', 'n', 'ng', 'nh', 't', 'c', 'i', 'm', 'p'])));
     case 'Digits':
       return price(random);
     case 'Hani':
@@ -29,7 +31,7 @@ export function randomWord(script: LineScript, random: Random): string {
     case 'Jpan':
       return repeat(between(random, 2, 7), () => String.fromCodePoint(random() < 0.25 ? between(random, 0x4e00, 0x8fff) : random() < 0.5 ? between(random, 0x3042, 0x308f) : between(random, 0x30a2, 0x30ef)));
     case 'Grek':
-      return repeat(between(random, 3, 8), () => pick(random, [...'αβγδεζηθικλμνξοπρστυφχψωάέήίόύώ']));
+      return cased(random, repeat(between(random, 3, 8), () => pick(random, [...'αβγδεζηθικλμνξοπρστυφχψωάέήίόύώ'])));
     case 'Kore':
       return repeat(between(random, 1, 5), () => hangul(random));
     case 'Cyrl':
@@ -40,7 +42,42 @@ export function randomWord(script: LineScript, random: Random): string {
       return repeat(between(random, 2, 7), () => pick(random, [...'ااااللللميينتترسعبكدوقفحشجصطخذضغثزظةىءأإآپچگک']));
     case 'Deva':
       return repeat(between(random, 1, 4), () => devanagari(random));
+    case 'Armn':
+      return cased(random, repeat(between(random, 2, 9), () => String.fromCodePoint(between(random, 0x561, 0x586))));
+    default:
+      return repeat(between(random, 2, 6), () => syllable(script, random));
   }
+}
+
+/** Letters of the unread scripts, and the marks that follow a letter of them. */
+const SYLLABLES: Readonly<Record<Exclude<UnreadScript, 'Armn'>, { readonly letters: readonly string[]; readonly marks: readonly string[] }>> = {
+  Hebr: from(0x5d0, 0x5ea),
+  Geor: from(0x10d0, 0x10f0),
+  Beng: from(0x985, 0x9b9, 0x9be, 0x9cc),
+  Guru: from(0xa05, 0xa39, 0xa3e, 0xa4c),
+  Gujr: from(0xa85, 0xab9, 0xabe, 0xacc),
+  Orya: from(0xb05, 0xb39, 0xb3e, 0xb4c),
+  Taml: from(0xb85, 0xbb9, 0xbbe, 0xbcd),
+  Telu: from(0xc05, 0xc39, 0xc3e, 0xc4c),
+  Knda: from(0xc85, 0xcb9, 0xcbe, 0xccc),
+  Mlym: from(0xd05, 0xd39, 0xd3e, 0xd4c),
+  Sinh: from(0xd85, 0xdc6, 0xdcf, 0xdde),
+  Laoo: from(0xe81, 0xeae, 0xeb0, 0xebb),
+  Khmr: from(0x1780, 0x17a2, 0x17b6, 0x17c5),
+  Mymr: from(0x1000, 0x1021, 0x102b, 0x1032),
+  Tibt: from(0xf40, 0xf6a, 0xf71, 0xf7c),
+  Ethi: from(0x1200, 0x1357),
+};
+
+function syllable(script: Exclude<UnreadScript, 'Armn'>, random: Random): string {
+  const { letters, marks } = SYLLABLES[script];
+  return pick(random, letters) + (marks.length > 0 && random() < 0.5 ? pick(random, marks) : '');
+}
+
+/** The assigned letters between two code points, and the marks (or vowel letters) between two others. */
+function from(first: number, last: number, firstMark = 0, lastMark = -1): { readonly letters: readonly string[]; readonly marks: readonly string[] } {
+  const among = (low: number, high: number, wanted: RegExp): readonly string[] => Array.from({ length: high - low + 1 }, (_, i) => String.fromCodePoint(low + i)).filter((character) => wanted.test(character));
+  return { letters: among(first, last, /\p{L}/u), marks: among(firstMark, lastMark, /[\p{L}\p{M}]/u) };
 }
 
 function latinWord(random: Random): string {

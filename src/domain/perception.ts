@@ -57,7 +57,8 @@ export interface SeenCode {
   readonly seen: readonly Sighting[];
 }
 
-export type Script = 'Latn' | 'Hani' | 'Jpan' | 'Kore' | 'Cyrl' | 'Thai' | 'Arab' | 'Deva' | 'Grek' | 'Zyyy';
+/** ISO 15924; Zyyy is what many scripts share (digits), Zzzz a script without a reader. */
+export type Script = 'Latn' | 'Hani' | 'Jpan' | 'Kore' | 'Cyrl' | 'Thai' | 'Arab' | 'Deva' | 'Grek' | 'Zyyy' | 'Zzzz';
 
 export interface ReadText extends ScreenText {
   readonly script: Script;

@@ -8,8 +8,10 @@ export interface ScriptedText {
   readonly untilS: number;
   readonly quad: Quad;
   /** What the recogniser answers, one reading after the other (the last repeats); default: the text with 0.99. */
-  readonly readings?: readonly { readonly text: string; readonly confidence: number }[];
+  readonly readings?: readonly { readonly text: string; readonly confidence: number; readonly unread?: number }[];
   readonly foreign?: Script;
+  /** What the reader for that script tells of the text; default: 0.9. */
+  readonly foreignConfidence?: number;
   /** Strokes do not show up as a change (the look misses its appearance). */
   readonly unnoticed?: boolean;
 }
@@ -63,12 +65,14 @@ export class DrawnTextReader implements TextReader {
     const turn = this.#readings.get(text) ?? 0;
     this.#readings.set(text, turn + 1);
     const reading = text.readings?.[Math.min(turn, text.readings.length - 1)] ?? { text: text.text, confidence: 0.99 };
+    const { text: words, confidence, unread = 0 } = reading;
     const foreign = text.foreign === undefined ? [] : [{ script: text.foreign, share: 0.9 }];
-    return { ...reading, weakest: reading.confidence, foreign, runs: [{ script: text.foreign ?? null, from: 0, to: 1, ...reading }], turned: false };
+    return { text: words, confidence, weakest: confidence, foreign, unread, runs: [{ script: text.foreign ?? null, from: 0, to: 1, text: words, confidence }], turned: false };
   }
 
   async readForeign(picture: Picture, quad: Quad): Promise<ForeignReading> {
-    return { text: this.#at(quad, timeOf(picture.pixels)).text, confidence: 0.9 };
+    const { text, foreignConfidence = 0.9 } = this.#at(quad, timeOf(picture.pixels));
+    return { text, confidence: foreignConfidence };
   }
 
   async sign(plane: GreyPlane, quads: readonly Quad[]): Promise<readonly TextSignature[]> {

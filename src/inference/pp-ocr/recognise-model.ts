@@ -8,9 +8,10 @@ import { float32Scratch } from '../scratch.js';
 import { exposingOutput } from './exposed-output.js';
 import { quadToBgr } from './picture-tensor.js';
 import { LINE_HEIGHT, lineWidths, type RecogniseInput } from './recognise-task.js';
-import { ScriptHead } from './script-head.js';
+import { SCRIPT_HEAD, ScriptHead, UNREAD_HEAD, UNREAD_HEAD_SCRIPTS } from './script-head.js';
 import { SCRIPT_HEAD_WEIGHTS } from './script-head-weights.js';
 import { scriptRuns, type ReadCharacter } from './script-runs.js';
+import { UNREAD_HEAD_WEIGHTS } from './unread-head-weights.js';
 
 const FEATURES = 'p2o.pd_op.transpose.8.0';
 /** Below this a line may be upside down: the 180-degree classifier is asked. */
@@ -23,7 +24,7 @@ export const recogniseModel: ModelDefinition<RecogniseInput, Recognition> = {
   needs: ['pp-ocr'],
   async load(host: ModelHost): Promise<ModelRuntime<RecogniseInput, Recognition>> {
     const recogniser = await host.shared('pp-ocr/recogniser', () => LineRecogniser.load(host));
-    const head = ScriptHead.fromBase64(SCRIPT_HEAD_WEIGHTS);
+    const heads: Heads = { script: ScriptHead.fromBase64(SCRIPT_HEAD_WEIGHTS, SCRIPT_HEAD), unread: ScriptHead.fromBase64(UNREAD_HEAD_WEIGHTS, UNREAD_HEAD) };
     const turner = await host.session('pp-ocr', 'cls.onnx');
     return {
       run: (inputs) =>
@@ -31,17 +32,25 @@ export const recogniseModel: ModelDefinition<RecogniseInput, Recognition> = {
           const first = await recogniser.read(input, false);
           if (first.confidence < DOUBTFUL && (await isUpsideDown(host, turner, input))) {
             const again = await recogniser.read(input, true);
-            if (again.confidence > first.confidence) return lineOf(again, true, head);
+            if (again.confidence > first.confidence) return lineOf(again, true, heads);
           }
-          return lineOf(first, false, head);
+          return lineOf(first, false, heads);
         }),
     };
   },
 };
 
-function lineOf(raw: RawReading, turned: boolean, head: ScriptHead): Recognition {
+/** Which script that has a reader a step is in, and whether it is in one of those. */
+interface Heads {
+  readonly script: ScriptHead;
+  readonly unread: ScriptHead;
+}
+
+const UNREAD_CLASS = UNREAD_HEAD_SCRIPTS.indexOf('Zzzz');
+
+function lineOf(raw: RawReading, turned: boolean, { script, unread }: Heads): Recognition {
   const { text, confidence, weakest } = raw;
-  return { text, confidence, weakest, foreign: head.shares(raw.features), runs: scriptRuns(head.classes(raw.features), raw.characters), turned };
+  return { text, confidence, weakest, foreign: script.shares(raw.features), unread: unread.shareOf(UNREAD_CLASS, raw.features), runs: scriptRuns(script.classes(raw.features), raw.characters), turned };
 }
 
 export interface RawReading {

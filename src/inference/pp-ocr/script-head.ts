@@ -3,33 +3,41 @@ import type { ScriptShare } from '../../stages/read/text-reader.js';
 
 /** Depth of the recogniser's last features. */
 export const SCRIPT_FEATURES = 120;
-const HIDDEN = 32;
-
 /** Class 0: what the recogniser can read (Latin, digits, Greek, Chinese, Japanese); the others it cannot. */
 export const HEAD_SCRIPTS = ['Zyyy', 'Kore', 'Cyrl', 'Thai', 'Arab', 'Deva'] as const satisfies readonly Script[];
+/** As HEAD_SCRIPTS, and a class of the scripts that nothing here reads: Hebrew, Armenian, Georgian, Bengali, … */
+export const UNREAD_HEAD_SCRIPTS = [...HEAD_SCRIPTS, 'Zzzz'] as const satisfies readonly Script[];
+
+export const SCRIPT_HEAD = { hidden: 32, classes: HEAD_SCRIPTS.length } as const;
+export const UNREAD_HEAD = { hidden: 48, classes: UNREAD_HEAD_SCRIPTS.length } as const;
+
+export interface HeadShape {
+  readonly hidden: number;
+  readonly classes: number;
+}
 
 /**
- * The script of each 8-pixel step of a line, from the recogniser's own last features [steps, 120]: one hidden layer of 32,
- * fitted by scripts/train-script-head.ts on drawn lines. Weights: W1 [32, 120], b1 [32], W2 [6, 32], b2 [6].
+ * The script of each 8-pixel step of a line, from the recogniser's own last features [steps, 120]: one hidden layer,
+ * fitted by scripts/train-script-head.ts on drawn lines. Weights: W1 [hidden, 120], b1 [hidden], W2 [classes, hidden], b2 [classes].
  */
 export class ScriptHead {
   readonly #w: Float32Array;
 
-  constructor(weights: Float32Array) {
-    const wanted = HIDDEN * SCRIPT_FEATURES + HIDDEN + HEAD_SCRIPTS.length * (HIDDEN + 1);
+  constructor(weights: Float32Array, private readonly shape: HeadShape) {
+    const wanted = shape.hidden * SCRIPT_FEATURES + shape.hidden + shape.classes * (shape.hidden + 1);
     if (weights.length !== wanted) throw new Error(`the script head has ${weights.length} weights; wanted ${wanted}`);
     this.#w = weights;
   }
 
-  static fromBase64(base64: string): ScriptHead {
+  static fromBase64(base64: string, shape: HeadShape): ScriptHead {
     const bytes = Buffer.from(base64, 'base64');
-    return new ScriptHead(Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4)));
+    return new ScriptHead(Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4)), shape);
   }
 
-  /** Index into HEAD_SCRIPTS for each step, after a mean over three steps. */
+  /** The likeliest class of each step, after a mean over three steps. */
   classes(features: Float32Array): Int32Array {
     const steps = features.length / SCRIPT_FEATURES;
-    const classes = HEAD_SCRIPTS.length;
+    const { classes } = this.shape;
     const logits = new Float32Array(steps * classes);
     for (let step = 0; step < steps; step++) this.#logits(features, step, logits);
     const best = new Int32Array(steps);
@@ -57,18 +65,24 @@ export class ScriptHead {
       .sort((a, b) => b.share - a.share);
   }
 
+  /** Share of the steps of this class. */
+  shareOf(classId: number, features: Float32Array): number {
+    const classes = this.classes(features);
+    return classes.filter((c) => c === classId).length / Math.max(1, classes.length);
+  }
+
   #logits(features: Float32Array, step: number, into: Float32Array): void {
     const w = this.#w;
-    const classes = HEAD_SCRIPTS.length;
-    const b1 = HIDDEN * SCRIPT_FEATURES;
-    const w2 = b1 + HIDDEN;
-    const b2 = w2 + classes * HIDDEN;
+    const { hidden, classes } = this.shape;
+    const b1 = hidden * SCRIPT_FEATURES;
+    const w2 = b1 + hidden;
+    const b2 = w2 + classes * hidden;
     for (let c = 0; c < classes; c++) into[step * classes + c] = w[b2 + c] as number;
-    for (let j = 0; j < HIDDEN; j++) {
+    for (let j = 0; j < hidden; j++) {
       let sum = w[b1 + j] as number;
       for (let i = 0; i < SCRIPT_FEATURES; i++) sum += (w[j * SCRIPT_FEATURES + i] as number) * (features[step * SCRIPT_FEATURES + i] as number);
       if (sum <= 0) continue;
-      for (let c = 0; c < classes; c++) (into[step * classes + c] as number) += (w[w2 + c * HIDDEN + j] as number) * sum;
+      for (let c = 0; c < classes; c++) (into[step * classes + c] as number) += (w[w2 + c * hidden + j] as number) * sum;
     }
   }
 }

@@ -46,7 +46,7 @@ export function textVotes(lexicon: CategoryLexicon, pieces: readonly TextPiece[]
     tally.missing *= 1 - Math.min(0.95, weight);
     if (source === 'listing') tally.unlisted *= 1 - Math.min(0.95, weight);
     tally.bySource.set(source, (tally.bySource.get(source) ?? 0) + weight);
-    if (weight >= EVIDENCE_LEAST) tally.evidence.push({ evidence, weight });
+    tally.evidence.push({ evidence, weight });
     tallies.set(categoryId, tally);
   };
   const listed = listing?.categoryId ?? null;
@@ -65,7 +65,8 @@ export function textVotes(lexicon: CategoryLexicon, pieces: readonly TextPiece[]
     listed: 1 - unlisted,
     screenPhrases: new Set(onScreen.filter((named) => agree(named.categoryId, categoryId)).map((named) => named.words)).size,
     sources: [...bySource].filter(([, weight]) => weight >= EVIDENCE_LEAST).map(([source]) => source),
-    evidence: evidence.sort((a, b) => b.weight - a.weight).slice(0, EVIDENCE_MOST).map((one) => one.evidence),
+    // Of what only together says enough, the strongest.
+    evidence: evidence.sort((a, b) => b.weight - a.weight).filter(({ weight }, i) => i === 0 || weight >= EVIDENCE_LEAST).slice(0, EVIDENCE_MOST).map((one) => one.evidence),
   })).filter((vote) => vote.strength >= EVIDENCE_LEAST).sort((a, b) => b.strength - a.strength);
 }
 

@@ -1,7 +1,7 @@
 import type { Script } from '../../domain/perception.js';
-import { shareOfScript } from './publishable.js';
+import { isPublishable, shareOfScript } from './publishable.js';
 import type { Vote } from './reading-vote.js';
-import { foreignScriptOf, scriptOf } from './script-decision.js';
+import { foreignScriptOf, isUnreadScript, scriptOf } from './script-decision.js';
 import { isVietnameseOf, mayBeVietnamese } from './vietnamese.js';
 import type { Alphabet, LineSpan, Picture, Quad, ReadOptions, Recognition, ScriptRun, TextReader } from './text-reader.js';
 
@@ -10,14 +10,23 @@ const WHOLE: LineSpan = { from: 0, to: 1 };
 const MIN_LATIN_LETTERS = 2;
 /** Share of the letters that must be of the script for the other reader to be believed. */
 const MIN_OWN_LETTERS = 0.5;
+/** Of fewer letters (Thai digits are guessed as often) the picture tells too little of the script. */
+const MIN_GUESSED_LETTERS = 4;
 /** What a reading is worth whose script was in doubt. */
 const MISTAKEN = 0.85;
 const MIN_VIETNAMESE = 0.7;
 const LINE_PART_MARGIN = 0.01;
 
-/** Reads one line with the reader that knows its script; lines of two scripts part by part. */
+/** Reads one line with the reader that knows its script; lines of two scripts part by part. A line in a script without a reader is not guessed at. */
 export async function readLine(reader: TextReader, picture: Picture, quad: Quad, expected: ReadonlySet<Alphabet>, options: ReadOptions): Promise<Vote> {
   const recognition = await reader.recognise(picture, quad, options);
+  const vote = await readAs(reader, picture, quad, recognition, expected, options);
+  const isGuess = !vote.unreadable && (vote.text.match(/[\p{L}๐-๙]/gu)?.length ?? 0) >= MIN_GUESSED_LETTERS && isPublishable(vote.text, vote.confidence, vote.script, expected);
+  if (!isGuess || !isUnreadScript(recognition, vote.script, vote.confidence, expected)) return vote;
+  return { text: '', confidence: recognition.unread, weakest: recognition.unread, script: 'Zzzz', quad, unreadable: true };
+}
+
+async function readAs(reader: TextReader, picture: Picture, quad: Quad, recognition: Recognition, expected: ReadonlySet<Alphabet>, options: ReadOptions): Promise<Vote> {
   const script = foreignScriptOf(recognition, expected);
   if (script === null) return readHere(reader, picture, quad, recognition, expected, options);
   if (!reader.foreignScripts.has(script)) return { text: '', confidence: 0, weakest: 0, script, quad, unreadable: true };

@@ -6,7 +6,7 @@ import type { Quad } from './text-reader.js';
 /** One reading of a text at one moment. */
 export interface Vote {
   readonly text: string;
-  /** Mean and lowest over the characters; the other scripts' reader tells one for the line. */
+  /** Mean and lowest over the characters; the other scripts' reader tells one for the line. Of a line in a script without a reader: how surely it is that. */
   readonly confidence: number;
   readonly weakest: number;
   readonly script: Script;
@@ -54,6 +54,7 @@ export function wantsVote(votes: readonly Vote[]): boolean {
 }
 
 function isClear(vote: Vote): boolean {
-  if (vote.unreadable) return true;
+  // A blurred moment may look like a script without a reader.
+  if (vote.unreadable) return vote.script !== 'Zzzz';
   return FOREIGN_SCRIPTS.includes(vote.script) ? vote.confidence >= CLEAR_FOREIGN : vote.confidence >= CLEAR && vote.weakest >= CLEAR_CHARACTER;
 }

@@ -1,6 +1,7 @@
 import type { ReadText } from '../../domain/perception.js';
 import { inOneChineseForm } from './chinese-form.js';
 import { withCurrencySigns } from './currency-signs.js';
+import { inGreekLetters } from './greek-letters.js';
 import { boundsOf, boxOf, insideShare, overlap } from './geometry.js';
 import { isMistakenScriptOf, isPassingReadingOf, type SeenText } from './passing-readings.js';
 import { isPublishable } from './publishable.js';
@@ -117,9 +118,9 @@ function endOf(lastSeenS: number, { sampledS, durationS }: Timeline): number {
   return rounded(end);
 }
 
-/** Composed form; a curly quote that was read as two straight ones is one. */
+/** Composed form; a curly quote that was read as two straight ones is one; Greek words in Greek letters. */
 function cleaned(text: string): string {
-  return text.normalize('NFC').replace(/"'|'"/gu, '"').trim();
+  return inGreekLetters(text).replace(/"'|'"/gu, '"').trim();
 }
 
 function rounded(seconds: number): number {

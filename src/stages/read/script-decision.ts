@@ -39,6 +39,26 @@ export function foreignScriptOf(recognition: Recognition, expected: ReadonlySet<
   return only !== undefined && foreignShare >= EXPECTED_FOREIGN_SHARE ? only : null;
 }
 
+/** How much of a line looks like a script without a reader before its reading is no longer believed; a sure reading takes more. */
+interface Disbelief {
+  readonly share: number;
+  readonly sureFrom: number;
+  readonly moreForSure: number;
+}
+
+const DISBELIEF: Disbelief = { share: 0.4, sureFrom: 0.85, moreForSure: 1 };
+/** Of the other readers, only that of Thai makes whole lines of what it does not know. */
+const DISBELIEF_OF_THAI: Disbelief = { share: 0.4, sureFrom: 0.75, moreForSure: 4 };
+/** Where the listing itself is in a script without a reader. */
+const DISBELIEF_EXPECTED = 0.25;
+
+/** Whether a line is in a script that nothing here reads, although it was read as `script`: as Hebrew is read as Latin, Lao as Thai. */
+export function isUnreadScript({ unread }: Recognition, script: Script, confidence: number, expected: ReadonlySet<Alphabet>): boolean {
+  if (FOREIGN_SCRIPTS.includes(script) && (script !== 'Thai' || expected.has(script))) return false;
+  const { share, sureFrom, moreForSure } = script === 'Thai' ? DISBELIEF_OF_THAI : DISBELIEF;
+  return unread >= (expected.has('Zzzz') ? DISBELIEF_EXPECTED : share) + moreForSure * Math.max(0, confidence - sureFrom);
+}
+
 function isOutvoted(first: ScriptShare, expected: ReadonlySet<Alphabet>): boolean {
   return first.share < CERTAIN_SHARE && !expected.has(first.script) && FOREIGN_SCRIPTS.some((script) => expected.has(script));
 }
@@ -53,9 +73,10 @@ const SCRIPT_TESTS: readonly (readonly [Script, RegExp])[] = [
   ['Deva', /\p{Script=Devanagari}/u],
   ['Grek', /\p{Script=Greek}/u],
   ['Latn', /\p{Script=Latin}/u],
+  ['Zzzz', /\p{L}/u],
 ];
 
-/** The script that marks a text: the first of the table that occurs in it ("帽子 NEW" is Hani, "29,900원" Kore); digits alone are Zyyy. */
+/** The script that marks a text: the first of the table that occurs in it ("帽子 NEW" is Hani, "29,900원" Kore); digits alone are Zyyy, other letters alone Zzzz. */
 export function scriptOf(text: string): Script {
   return SCRIPT_TESTS.find(([, test]) => test.test(text))?.[0] ?? 'Zyyy';
 }

@@ -36,6 +36,8 @@ export interface Recognition {
   readonly weakest: number;
   /** Scripts that the recogniser cannot read, with the share of the line that looks like it, highest first. */
   readonly foreign: readonly ScriptShare[];
+  /** Share of the line that looks like none of the scripts that there is a reader for, 0…1. */
+  readonly unread: number;
   /** The line from left to right, cut where the script changes. */
   readonly runs: readonly ScriptRun[];
   /** The crop was upside down and has been read turned by 180 degrees. */

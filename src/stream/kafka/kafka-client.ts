@@ -1,5 +1,6 @@
 import { Kafka, logLevel, type LogEntry, type RetryOptions, type SASLOptions } from 'kafkajs';
 import type { KafkaSettings } from './kafka-settings.js';
+import { KafkaSockets } from './kafka-sockets.js';
 
 /** Receives the client library's own warnings and errors, already reduced to one sentence. */
 export type ClientLog = (level: 'warn' | 'error', message: string) => void;
@@ -7,11 +8,12 @@ export type ClientLog = (level: 'warn' | 'error', message: string) => void;
 /** Short first waits: a transaction that follows another is refused for some milliseconds and must not cost 300. */
 export const QUICK_RETRY: RetryOptions = { initialRetryTime: 30, multiplier: 1.6, factor: 0.3, maxRetryTime: 1_000, retries: 8 };
 
-export function createKafka(settings: KafkaSettings, log: ClientLog): Kafka {
+export function createKafka(settings: KafkaSettings, log: ClientLog, sockets = new KafkaSockets(settings.brokers)): Kafka {
   process.env['KAFKAJS_NO_PARTITIONER_WARNING'] = '1';
   return new Kafka({
     clientId: settings.clientId,
-    brokers: [...settings.brokers],
+    brokers: sockets.brokers,
+    socketFactory: sockets.factory,
     connectionTimeout: 5_000,
     requestTimeout: 30_000,
     retry: QUICK_RETRY,

@@ -4,12 +4,14 @@ import { refuseTooLarge } from '../claims/open-claim.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { Log, LogConsumer, Subscription, TopicSpec } from '../log.js';
 import { partitionName, type LogRecord, type OutputRecord } from '../record.js';
+import { within } from '../within.js';
 import { keyPartitioner } from './key-partitioner.js';
 import { createKafka, QUICK_RETRY, type ClientLog } from './kafka-client.js';
 import { KafkaConsumer } from './kafka-consumer.js';
 import { fromKafkaError, fromPublishError, isCoordinatorAway } from './kafka-errors.js';
 import { toTopicMessages } from './kafka-records.js';
 import type { KafkaSettings } from './kafka-settings.js';
+import { KafkaSockets } from './kafka-sockets.js';
 import { PublishQueue, type Permit } from './publish-queue.js';
 import { readTopic } from './topic-reader.js';
 
@@ -19,10 +21,14 @@ const ADMIN_LONGEST_WAIT_MS = 800;
 const COORDINATOR_WAIT_MS = 30_000;
 const LEADER_TRIES = 50;
 const LEADER_WAIT_MS = 100;
+/** What connected clients get to take their leave. */
+const LEAVE_LIMIT_MS = 1_000;
 
 /** The log on a Kafka cluster, through kafkajs. Connects when it is first used. */
 export class KafkaLog implements Log {
   readonly #kafka: Kafka;
+  readonly #sockets: KafkaSockets;
+  readonly #connected = new Set<Producer | Admin>();
   readonly #publisher: PublishQueue;
   readonly #consumers: KafkaConsumer[] = [];
   #producer: Promise<Producer> | null = null;
@@ -34,7 +40,8 @@ export class KafkaLog implements Log {
     private readonly clientLog: ClientLog,
     private readonly clock: Clock = systemClock,
   ) {
-    this.#kafka = createKafka(settings, clientLog);
+    this.#sockets = new KafkaSockets(settings.brokers);
+    this.#kafka = createKafka(settings, (level, message) => { if (!this.#sockets.closed) clientLog(level, message); }, this.#sockets);
     this.#publisher = this.#openPublisher();
   }
 
@@ -107,7 +114,7 @@ export class KafkaLog implements Log {
           return;
         }
       } catch (error) {
-        if (tries >= LEADER_TRIES) throw error;
+        if (tries >= LEADER_TRIES || this.#sockets.closed) throw error;
       }
       await sleep(LEADER_WAIT_MS);
     }
@@ -126,9 +133,10 @@ export class KafkaLog implements Log {
   async close(): Promise<void> {
     await Promise.all(this.#consumers.map((consumer) => consumer.close()));
     this.#publisher.close();
-    const producer = await this.#producer?.catch(() => null);
-    const admin = await this.#admin?.catch(() => null);
-    await Promise.all([producer?.disconnect(), admin?.disconnect()]);
+    await within(LEAVE_LIMIT_MS, this.clock, Promise.allSettled([...this.#connected].map((client) => client.disconnect())));
+    this.#sockets.close();
+    // What was still being tried ends now, with an error that is its caller's.
+    await Promise.allSettled([this.#producer, this.#admin, this.#adminTurn]);
   }
 
   async #ends(topics: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
@@ -175,6 +183,7 @@ export class KafkaLog implements Log {
   async #connect<Client extends Producer | Admin>(client: Client, forget: () => void): Promise<Client> {
     try {
       await client.connect();
+      this.#connected.add(client);
       return client;
     } catch (error) {
       forget();
@@ -192,7 +201,7 @@ export class KafkaLog implements Log {
         } catch (cause) {
           const error = fromKafkaError(cause, action);
           const isWorthWaiting = waitMs <= ADMIN_LONGEST_WAIT_MS || (isCoordinatorAway(cause) && performance.now() - startMs < COORDINATOR_WAIT_MS);
-          if (error.kind !== 'retryable' || !isWorthWaiting) throw error;
+          if (error.kind !== 'retryable' || !isWorthWaiting || this.#sockets.closed) throw error;
         }
         await sleep(Math.min(waitMs, ADMIN_LONGEST_WAIT_MS));
       }

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -8,6 +7,7 @@ import { runPipeline } from '../../../src/app/run-pipeline.js';
 import { loadPipeline } from '../../../src/config/load-pipeline.js';
 import type { PipelineConfig } from '../../../src/config/pipeline-shape.js';
 import { Lifecycle } from '../../../src/stream/lifecycle.js';
+import { silentBroker } from '../../support/silent-broker.js';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'thalweg-run-'))));
@@ -22,19 +22,6 @@ const never = (): Promise<never> => new Promise(() => undefined);
 
 function enricher(more: Partial<Enricher> = {}): Enricher {
   return { suggestedConcurrency: 2, pipeline: { name: 'p', version: '1' }, enrich: never, fastPass: never, deepPass: never, sessionUses: () => Promise.resolve([]), ready: () => Promise.resolve(), close: () => Promise.resolve(), ...more };
-}
-
-/** A broker that takes every connection and answers nothing. */
-async function silentBroker(): Promise<{ readonly address: string; readonly asked: Promise<void>; close(): void }> {
-  const sockets: Socket[] = [];
-  let ask = (): void => undefined;
-  const asked = new Promise<void>((resolve) => (ask = resolve));
-  const server: Server = createServer((socket) => {
-    sockets.push(socket.on('error', () => undefined));
-    socket.once('data', ask);
-  });
-  const port = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)));
-  return { address: `127.0.0.1:${port}`, asked, close: () => (sockets.forEach((socket) => socket.destroy()), server.close()) };
 }
 
 describe('a run', () => {
@@ -57,13 +44,14 @@ describe('a run', () => {
     expect(lifecycle.state).toBe('closed');
   });
 
-  it('ends well when it is stopped while the broker does not answer', async () => {
+  it('ends well, and with all its connections, when it is stopped while the broker does not answer', async () => {
     const broker = await silentBroker();
     const lifecycle = new Lifecycle();
     const ended = runPipeline(await pipeline({ KAFKA_BROKERS: broker.address }), { lifecycle, onReady: () => undefined, openEnricher: () => Promise.resolve(enricher()) });
     await broker.asked;
     lifecycle.stop();
     expect(await ended).toEqual({ failure: null, left: [] });
+    await broker.left();
     broker.close();
   });
 

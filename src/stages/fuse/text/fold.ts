@@ -6,8 +6,11 @@ const PLAIN: Readonly<Record<string, string>> = { ß: 'ss', œ: 'oe', æ: 'ae', 
  * Letters of other scripts keep their marks (が is not か, й is not и).
  */
 export function fold(text: string): string {
-  const lower = text.normalize('NFKC').toLowerCase().replace(/[’‘`´]/g, "'").replace(/[‐-―−]/g, '-');
-  return lower.replace(/[\u00c0-\u024f\u0451]/g, (letter) => PLAIN[letter] ?? letter.normalize('NFD').replace(/\p{Mn}/gu, ''));
+  return plain(text).toLowerCase().replace(/[\u00c0-\u024f\u0451]/g, (letter) => PLAIN[letter] ?? letter.normalize('NFD').replace(/\p{Mn}/gu, ''));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/[’‘`´]/g, "'").replace(/[‐-―−]/g, '-');
 }
 
 /** One word of a text in a spaced script, folded. `at` counts words from the start of the text. */
@@ -20,4 +23,15 @@ export interface Word {
 export function wordsOf(folded: string): readonly Word[] {
   const found = folded.replace(/'s\b/g, '').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return found.map((text, at) => ({ text, at }));
+}
+
+/** A word with the letters, accents and capitals that it has in the text. */
+export interface WrittenWord extends Word {
+  readonly written: string;
+}
+
+/** As `wordsOf`, of a text that is not folded yet. */
+export function writtenWordsOf(text: string): readonly WrittenWord[] {
+  const found = plain(text).replace(/'s\b/gi, '').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return found.map((written, at) => ({ text: fold(written), written, at }));
 }

@@ -1,6 +1,7 @@
 import { TAXONOMY_LANGUAGES, type TaxonomyLanguage } from '../../../domain/taxonomy.js';
 import type { CategoryLexicon } from './category-lexicon.js';
 import { fold } from './fold.js';
+import { isFunctionWord } from './function-words.js';
 import { BOUNDARY, LETTERS, LINKING, TELLTALE, TELLTALE_ELSEWHERE } from './grammar.js';
 import { SPACED_LANGUAGES, stem, type SpacedLanguage } from './stem.js';
 
@@ -57,14 +58,14 @@ export function guessLanguages(lexicon: CategoryLexicon, raw: string, hints: rea
     for (const { written, text } of words) {
       if (!LETTERS[language].test(written.replace(/\d/g, ''))) score -= FOREIGN_LETTERS_COST;
       else if (TELLTALE[language].has(text)) score += TELLTALE_GAIN;
-      else if (!LINKING[language].has(text) && !BOUNDARY[language].has(text) && !isKnown(lexicon, language, text)) score -= UNKNOWN_WORD_COST;
+      else if (!LINKING[language].has(text) && !BOUNDARY[language].has(text) && !isFunctionWord(language, written) && !isKnown(lexicon, language, text)) score -= UNKNOWN_WORD_COST;
     }
     if (language === 'vi' && !VIETNAMESE.test(raw)) score -= FOREIGN_LETTERS_COST;
     for (const [letters, owner] of TELLTALE_LETTERS) if (owner === language && letters.test(raw)) score += 2;
     return [language, score];
   });
   let elsewhere = hints.length > 0 && hinted.has(null) ? ELSEWHERE_HINT_GAIN : -1;
-  for (const { text } of words) elsewhere += TELLTALE_ELSEWHERE.has(text) ? TELLTALE_GAIN : -ELSEWHERE_COST;
+  for (const { text, written } of words) elsewhere += TELLTALE_ELSEWHERE.has(text) ? TELLTALE_GAIN : isFunctionWord(null, written) ? 0 : -ELSEWHERE_COST;
   if (LETTERS_ELSEWHERE.test(raw)) elsewhere += 2;
   const all = [...scores, [null, elsewhere] as const];
   const best = Math.max(...all.map(([, score]) => score));

@@ -11,6 +11,10 @@ const MODIFIER_TAIL: Readonly<Record<ScannedLanguage, RegExp>> = {
   th: /^(สี|รส|กลิ่น)/,
 };
 const KOREAN_PARTICLE = /^(은|는|이|가|을|를|의|도|로|으로|와|과|에|만|랑|하고|입니다|이에요|예요)?$/;
+/** Thai words in which a product's name stands by chance: `ยา` is medicine, not in `อยาก` (want) or `ยาว` (long). */
+const PASSED_OVER = ['อยาก', 'พยายาม', 'ยาว'] as const;
+/** `라면` (noodles) behind these is their ending: if it is (not). */
+const CONDITIONAL = /[이니]$/;
 const PRODUCE = 'fb-2-10-';
 const LEAST_PRODUCT = 0.7;
 const LEAST_NAMED = 0.3;
@@ -75,6 +79,11 @@ function findMatches(lexicon: CategoryLexicon, language: ScannedLanguage, phrase
   const kept: Match[] = [];
   if (language === 'th') {
     for (let from = 0; from < letters.length; ) {
+      const passed = PASSED_OVER.find((word) => joined.startsWith(word, from));
+      if (passed !== undefined) {
+        from += passed.length;
+        continue;
+      }
       const match = longest((length) => matchAt(from, from + length), Math.min(longestLetters, letters.length - from));
       if (match !== null) kept.push(match);
       from = match === null ? from + 1 : match.to;
@@ -116,6 +125,7 @@ function standsAlone(language: ScannedLanguage, phrase: string, from: number, to
       let wordEnd = to;
       while (wordEnd < phrase.length && !spaceBefore(wordEnd)) wordEnd += 1;
       const rest = phrase.slice(to, wordEnd);
+      if (phrase.slice(from, to) === '라면' && !spaceBefore(from) && CONDITIONAL.test(phrase.slice(0, from))) return false;
       const endsWord = KOREAN_PARTICLE.test(rest) || MODIFIER_TAIL.ko.test(rest);
       return length === 1 ? spaceBefore(from) && rest === '' : endsWord && (spaceBefore(from) || length >= 2);
     }

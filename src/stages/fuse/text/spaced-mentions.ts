@@ -1,9 +1,10 @@
 import type { CategoryLexicon, LexiconEntry } from './category-lexicon.js';
-import { fold, wordsOf, type Word } from './fold.js';
+import { writtenWordsOf, type Word, type WrittenWord } from './fold.js';
+import { isFunctionWord } from './function-words.js';
 import { BOUNDARY, COLOUR_WORDS, COMPOUND_HEADS, CONTAINERS, HEAD_FIRST, INGREDIENTS, LINKING } from './grammar.js';
-import { guessLanguages, isKnown } from './language-guess.js';
+import { guessLanguages, isKnown, type LanguageGuess } from './language-guess.js';
 import { MODIFIER_WEIGHT, PHRASE_WEIGHTS, shareOut, type Mention } from './mention.js';
-import { stem, type SpacedLanguage } from './stem.js';
+import { SPACED_LANGUAGES, stem, type SpacedLanguage } from './stem.js';
 
 /** Below this the text is hardly in that language. */
 const LEAST_LANGUAGE = 0.04;
@@ -15,6 +16,8 @@ const ADJECTIVE_IN_TISCH = /(?:[aeiouy]|ak|as|es|is|os|ys|ap|ep|op|yp|an|en)tisc
 const WIDEST_GAP = 3;
 const LONGEST_CHANCE = 4;
 const CHANCE_WEIGHT = 0.3;
+/** From here on a text is in a language, whatever another one could read into a word of it. */
+const CERTAIN_LANGUAGE = 0.6;
 
 interface Match {
   readonly entries: readonly LexiconEntry[];
@@ -27,10 +30,11 @@ interface Match {
 
 /** Mentions in text of a spaced script, over all languages that it may be in: what a language can name there also speaks for that language. */
 export function spacedMentions(lexicon: CategoryLexicon, text: string, hints: readonly string[]): readonly Mention[] {
-  const phrases = phrasesOf(text).map((phrase) => wordsOf(fold(phrase)));
-  const { byLanguage, elsewhere } = guessLanguages(lexicon, text, hints);
+  const phrases = phrasesOf(text).map(writtenWordsOf);
+  const guess = guessLanguages(lexicon, text, hints);
+  const { byLanguage, elsewhere } = guess;
   const readings = [...byLanguage].filter(([, probability]) => probability >= LEAST_LANGUAGE).map(([language, probability]) => {
-    const found = withoutChance(lexicon, language, phrases.flat(), mentionsInOrder(lexicon, language, phrases));
+    const found = withoutChance(lexicon, language, phrases.flat(), mentionsInOrder(lexicon, language, phrases, guess));
     const words = found.filter((mention) => mention.head && mention.weight > 0.2).reduce((most, mention) => Math.max(most, mention.text.split(' ').length), 0);
     return { found, likelihood: probability * (0.1 + words) };
   });
@@ -47,11 +51,11 @@ function withoutChance(lexicon: CategoryLexicon, language: SpacedLanguage, words
   return mentions.map((mention) => (mention.text.length <= LONGEST_CHANCE ? { ...mention, weight: mention.weight * CHANCE_WEIGHT } : mention));
 }
 
-function mentionsInOrder(lexicon: CategoryLexicon, language: SpacedLanguage, phrases: readonly (readonly Word[])[]): readonly Mention[] {
+function mentionsInOrder(lexicon: CategoryLexicon, language: SpacedLanguage, phrases: readonly (readonly WrittenWord[])[], guess: LanguageGuess): readonly Mention[] {
   const mentions: Mention[] = [];
   let ordinal = 0;
   for (const phrase of phrases) {
-    const found = mentionsOfPhrase(lexicon, language, phrase);
+    const found = mentionsOfPhrase(lexicon, language, phrase, guess);
     if (found.length === 0) continue;
     const weight = PHRASE_WEIGHTS[ordinal] ?? PHRASE_WEIGHTS.at(-1) ?? 0;
     mentions.push(...found.map((mention) => ({ ...mention, weight: mention.weight * weight })));
@@ -65,8 +69,8 @@ export function phrasesOf(text: string): readonly string[] {
   return text.split(/\s[-–—|/·•]\s|[|·•:;!?()[\]{}«»„“”"\n、。，！？：；（）【】「」『』《》～~]+|,(?!\d)|\.(?=\s|$)/u).map((phrase) => phrase.trim()).filter((phrase) => phrase !== '');
 }
 
-function mentionsOfPhrase(lexicon: CategoryLexicon, language: SpacedLanguage, words: readonly Word[]): readonly Mention[] {
-  const matches = withoutContainers(findMatches(lexicon, language, words), language, words);
+function mentionsOfPhrase(lexicon: CategoryLexicon, language: SpacedLanguage, words: readonly WrittenWord[], guess: LanguageGuess): readonly Mention[] {
+  const matches = withoutContainers(findMatches(lexicon, language, words, guess), language, words);
   if (matches.length === 0) return [];
   const head = headOf(matches, language, words);
   return matches.map((match) => {
@@ -86,9 +90,21 @@ function namesLess(head: Match, language: SpacedLanguage, words: readonly Word[]
   return false;
 }
 
-function findMatches(lexicon: CategoryLexicon, language: SpacedLanguage, words: readonly Word[]): readonly Match[] {
+/**
+ * A word by itself that names no thing: a function word of this language, or one of another that the text is as likely in.
+ * `solo` is "only" in Spanish and no inflection of Polish `sól`. In capitals a word may have lost its accents: `MAIS`.
+ */
+function namesNothing(lexicon: CategoryLexicon, language: SpacedLanguage, { text, written }: WrittenWord, { byLanguage, elsewhere }: LanguageGuess): boolean {
+  const isName = lexicon.spaced[language].vocabulary.has(text);
+  if (isFunctionWord(language, written)) return !isName || written !== written.toUpperCase();
+  const here = byLanguage.get(language) ?? 0;
+  const there = [...SPACED_LANGUAGES, null].filter((other) => isFunctionWord(other, written)).reduce((most, other) => Math.max(most, other === null ? elsewhere : (byLanguage.get(other) ?? 0)), -1);
+  return there >= 0 && (isName ? there >= here : here <= CERTAIN_LANGUAGE);
+}
+
+function findMatches(lexicon: CategoryLexicon, language: SpacedLanguage, words: readonly WrittenWord[], guess: LanguageGuess): readonly Match[] {
   const { phrases, longestWords } = lexicon.spaced[language];
-  const content: (Word & { readonly segment: number; readonly stem: string })[] = [];
+  const content: (WrittenWord & { readonly segment: number; readonly stem: string })[] = [];
   let segment = 0;
   for (const word of words) {
     if (BOUNDARY[language].has(word.text)) segment += 1;
@@ -109,6 +125,7 @@ function findMatches(lexicon: CategoryLexicon, language: SpacedLanguage, words: 
       if (length === 1) {
         const gapped = gappedAt(first, i);
         if (gapped !== null) return gapped;
+        if (namesNothing(lexicon, language, first, guess)) return null;
       }
       const window = content.slice(i, i + length);
       const entries = phrases.get(window.map((word) => word.stem).join(' '));

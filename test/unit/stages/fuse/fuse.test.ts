@@ -167,6 +167,11 @@ describe('always', () => {
     texts: fc.array(word, { maxLength: 5 }), spoken: fc.array(word, { maxLength: 4 }), title: fc.option(fc.array(word, { maxLength: 4 }).map((words) => words.join(' '))), price: fc.option(fc.double({ min: 0.01, max: 1e6, noNaN: true })),
   });
 
+  it('what is said thrice and each time means little has its evidence', () => {
+    const { tags } = understand([], { title: null, price: null, currency: 'EUR' }, [], ['100% cure', '100% cure', '100% cure']);
+    expect(tags.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
+  });
+
   it('confidences are probabilities, each tag has a source and evidence, and tags are sorted', () => {
     fc.assert(fc.property(videos, ({ seen, texts, spoken, title, price }) => {
       const understanding = understand(seen.map(([one, p]) => vote(one, p)), { title, price, currency: 'EUR' }, texts.map((text, i) => shown(text, i)), spoken);

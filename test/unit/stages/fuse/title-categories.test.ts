@@ -31,4 +31,33 @@ describe('the category that a title names', () => {
     const strongest = namedCategories(categoryMentions(lexicon, title, language === undefined ? [] : [language]))[0]?.strength ?? 0;
     expect(strongest).toBeLessThan(0.4);
   });
+
+  const strengthOf = (text: string, hints: readonly string[]): number => namedCategories(categoryMentions(lexicon, text, hints))[0]?.strength ?? 0;
+
+  it.each([
+    ['es', 'solo pero más mas me te hoy hubo tenía estar seis por será sino van gran nada siempre'],
+    ['it', 'solo sola però perché il che mai noi per sarà te vi agli col sette meno'],
+    ['fr', 'il ils mais mes mon pas dans sera serai soi ses ta te telle ton vas pense bon'],
+    ['pt', 'mais mas meses mês bons pois são tão será ser seis sete vinte somos faço te'],
+    ['de', 'besser dass das noch kommen wann wenn mir niemand sieben sondern bald gar'],
+    ['en', 'up want make came better per never must not four same some everybody considering best'],
+    ['nl', 'want wat zeven ja niemand te me haar dus noch samen minder omstreeks'],
+    ['pl', 'ja ale ile te nam pani sam ta bo pod'],
+    ['ru', 'весь пора час кругом только уже'],
+    ['tr', 'bir bana seni sanki yirmi biz altı ile'],
+    ['vi', 'nhưng cùng cũng đây điều chỉ trên nói nơi'],
+    ['id', 'beri juga dari maka saat segala tapi kami pasti'],
+  ])('%s: no function word by itself names one, whether the language is known or not', (language, words) => {
+    const naming = words.split(' ').filter((word) => strengthOf(word, [language]) > 0.05 || (word !== 'ale' && strengthOf(word, []) > 0.05));
+    expect(naming).toEqual([]);
+  });
+
+  it.each([['Solo hoy', 'es'], ['Solo per oggi', 'it'], ['Mais pas seulement', 'fr'], ['Das hat mich überzeugt', 'de'], ['이라면 누구나', 'ko'], ['อยากได้', 'th']])('%s names none', (text, language) => {
+    expect([strengthOf(text, []), strengthOf(text, [language])].map((strength) => strength > 0.05)).toEqual([false, false]);
+  });
+
+  it.each([['Té verde', 'es', 'fb-1-14'], ['TE VERDE', 'es', 'fb-1-14'], ['Maïs doux', 'fr', 'fb-2-10'], ['MAIS DOUX', 'fr', 'fb-2-10'], ['Sól morska', 'pl', 'fb-2-16-4'], ['Pera conferencia', 'es', 'fb-2-10'], ['Hat for men', 'en', 'aa-2-17'], ['Push up bra', 'en', 'aa-1-6-3'], ['Wanten kinderen', 'nl', 'aa-2-13'], ['신라면', 'ko', 'fb-2-14'], ['กางเกงขายาว', 'th', 'aa-1-12']])('%s still names its product', (text, language, vertical) => {
+    const [best] = namedCategories(categoryMentions(lexicon, text, [language]));
+    expect(best?.categoryId.startsWith(vertical)).toBe(true);
+  });
 });

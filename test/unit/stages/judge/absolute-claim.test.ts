@@ -173,6 +173,7 @@ ruleTable(absoluteClaim, {
       DÜNYANIN EN İYİ KAHVESİ
       Türkiye'nin bir numarası
       Το καλύτερο στον κόσμο
+      Το καλυτερο στον κοσμο
       Νούμερο 1 στην Ελλάδα`,
     passed: `
       Набор №1

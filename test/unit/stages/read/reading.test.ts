@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Script } from '../../../../src/domain/perception.js';
 import { withCurrencySigns } from '../../../../src/stages/read/currency-signs.js';
+import { inGreekLetters } from '../../../../src/stages/read/greek-letters.js';
 import { inOneChineseForm } from '../../../../src/stages/read/chinese-form.js';
 import { withoutStrayMarks } from '../../../../src/inference/tesseract/stray-marks.js';
 import { isPublishable } from '../../../../src/stages/read/publishable.js';
 import { wantsVote, winner, type Vote } from '../../../../src/stages/read/reading-vote.js';
 import { editDistance, textLikeness } from '../../../../src/stages/read/same-text.js';
-import { expectedScripts, foreignScriptOf, scriptOf } from '../../../../src/stages/read/script-decision.js';
+import { expectedScripts, foreignScriptOf, isUnreadScript, scriptOf } from '../../../../src/stages/read/script-decision.js';
 import { PlaneRing } from '../../../../src/stages/read/plane-ring.js';
 import { regionsToSearch, SEARCH_PLANS } from '../../../../src/stages/read/where-to-look.js';
 import { isVietnameseOf, mayBeVietnamese, speaksVietnamese } from '../../../../src/stages/read/vietnamese.js';
@@ -50,7 +51,7 @@ describe('what may be published', () => {
 });
 
 describe('which reader a line goes to', () => {
-  const line = (script: Script, share: number, confidence = 0.8): Recognition => ({ text: 'x', confidence, weakest: confidence, foreign: [{ script, share }], runs: [], turned: false });
+  const line = (script: Script, share: number, confidence = 0.8): Recognition => ({ text: 'x', confidence, weakest: confidence, foreign: [{ script, share }], unread: 0, runs: [], turned: false });
   it.each([
     { line: line('Kore', 0.9), expected: [], to: 'Kore' },
     { line: line('Kore', 0.2), expected: [], to: null },
@@ -62,8 +63,23 @@ describe('which reader a line goes to', () => {
     { line: line('Arab', 0.9), expected: ['Kore'], to: 'Arab' },
     { line: line('Arab', 0.1), expected: ['Latn'], to: null },
   ] as const)('$line.foreign with $expected → $to', ({ line: recognition, expected, to }) => expect(foreignScriptOf(recognition, new Set<Script>(expected))).toBe(to));
-  it.each([['29,900원', 'Kore'], ['帽子 NEW', 'Hani'], ['半袖Tシャツ', 'Jpan'], ['$24.99', 'Zyyy'], ['Été', 'Latn'], ['خصم', 'Arab']] as const)('%s is %s', (text, script) => expect(scriptOf(text)).toBe(script));
+  it.each([['29,900원', 'Kore'], ['帽子 NEW', 'Hani'], ['半袖Tシャツ', 'Jpan'], ['$24.99', 'Zyyy'], ['Été', 'Latn'], ['خصم', 'Arab'], ['מבצע', 'Zzzz'], ['ნიორი XL', 'Latn']] as const)('%s is %s', (text, script) => expect(scriptOf(text)).toBe(script));
   it('knows scripts from the listing and its locale', () => expect([...expectedScripts(['Летнее платье'], 'ko-KR')].sort()).toEqual(['Cyrl', 'Kore']));
+});
+
+describe('a line in a script without a reader', () => {
+  it.each<{ unread: number; script: Script; confidence: number; expected: Script[]; yes: boolean }>([
+    { unread: 0.45, script: 'Latn', confidence: 0.8, expected: [], yes: true },
+    { unread: 0.3, script: 'Latn', confidence: 0.8, expected: [], yes: false },
+    { unread: 0.45, script: 'Latn', confidence: 0.99, expected: [], yes: false },
+    { unread: 0.3, script: 'Hani', confidence: 0.8, expected: ['Zzzz'], yes: true },
+    { unread: 0.6, script: 'Thai', confidence: 0.76, expected: [], yes: true },
+    { unread: 0.6, script: 'Thai', confidence: 0.9, expected: [], yes: false },
+    { unread: 0.9, script: 'Thai', confidence: 0.76, expected: ['Thai'], yes: false },
+    { unread: 1, script: 'Arab', confidence: 0.76, expected: [], yes: false },
+  ])('$unread of it, read as $script at $confidence: $yes', ({ unread, script, confidence, expected, yes }) => {
+    expect(isUnreadScript({ text: 'x', confidence, weakest: confidence, foreign: [], unread, runs: [], turned: false }, script, confidence, new Set<Script>(expected))).toBe(yes);
+  });
 });
 
 describe('currency signs', () => {
@@ -87,6 +103,20 @@ describe('Chinese in one form', () => {
     { texts: ['新鮮バナナ', '简单'], listing: [], are: ['新鮮バナナ', '简单'] },
     { texts: ['$9.90'], listing: ['简单'], are: ['$9.90'] },
   ])('$texts with $listing', ({ texts, listing, are }) => expect(inOneChineseForm(texts, listing)).toEqual(are));
+});
+
+describe('Greek words with Latin look-alikes', () => {
+  it.each([
+    ['EλληνιKÓ μÉλι', 'Ελληνικό μέλι'],
+    ['Móvo σήμερα', 'Móvo σήμερα'],
+    ['∆ωρεáν', 'Δωρεάν'],
+    ['Θεpaπεíα', 'Θεραπεία'],
+    ['συλλοyń', 'συλλογή'],
+    ['παιδια', 'παιδια'],
+    ['ΔT 5 μm, μmol, 3Ω', 'ΔT 5 μm, μmol, 3Ω'],
+    ['λmax β-carotene', 'λmax β-carotene'],
+    ['Café é bom', 'Café é bom'],
+  ])('%s → %s', (read, text) => expect(inGreekLetters(read)).toBe(text));
 });
 
 describe('Vietnamese', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { SampledFrame } from '../../../../src/domain/frame.js';
-import type { ScreenReading } from '../../../../src/domain/perception.js';
+import type { ScreenReading, Script } from '../../../../src/domain/perception.js';
 import type { PerceptionContext } from '../../../../src/stages/frame-observer.js';
 import { createReadStage } from '../../../../src/stages/read/read-stage.js';
 import type { Quad } from '../../../../src/stages/read/text-reader.js';
@@ -112,6 +112,25 @@ describe('following texts through a video', () => {
     const reader = new DrawnTextReader([{ text: 'Скидка', fromS: 0, untilS: 99, quad: line(3), foreign: 'Cyrl', readings: [{ text: 'CKHAKa', confidence: 0.96 }] }], ['Cyrl']);
     const { texts, doubts } = await watch(reader, { durationS: 4 });
     expect(texts.map(({ text, script }) => ({ text, script }))).toEqual([{ text: 'Скидка', script: 'Cyrl' }]);
+    expect(doubts).toEqual([]);
+  });
+
+  it.each<{ why: string; text: string; foreign?: Script; foreignConfidence?: number; readings: { text: string; confidence: number; unread: number }[] }>([
+    { why: 'nothing reads', text: 'מבצע היום', readings: [{ text: 'DI\'N yya', confidence: 0.82, unread: 0.8 }] },
+    { why: 'the reader of Thai takes for its own', text: 'ถะติญตูจิฯอง', foreign: 'Thai', foreignConfidence: 0.78, readings: [{ text: 'ms', confidence: 0.5, unread: 0.9 }] },
+    { why: 'is once misread', text: 'Նոր', readings: [{ text: 'Unnp', confidence: 0.7, unread: 0.8 }, { text: 'Unnp', confidence: 0.7, unread: 0.3 }, { text: 'Unnp', confidence: 0.7, unread: 0.9 }] },
+  ])('publishes no guess at a script that $why, and says so', async ({ why: _why, ...text }) => {
+    const { texts, doubts } = await watch(new DrawnTextReader([{ ...text, fromS: 0, untilS: 99, quad: line(3) }], ['Thai']), { durationS: 8, cutsS: [2, 4, 6] });
+    expect(texts).toEqual([]);
+    expect(doubts).toEqual(['text-script-unreadable']);
+  });
+
+  it.each<{ why: string; readings: { text: string; confidence: number; unread: number }[] }>([
+    { why: 'a sure reading', readings: [{ text: 'Lemon', confidence: 0.99, unread: 0.45 }] },
+    { why: 'a clear moment after a blurred one', readings: [{ text: 'Lcmoi', confidence: 0.7, unread: 0.6 }, { text: 'Lemon', confidence: 0.98, unread: 0 }] },
+  ])('believes $why', async ({ readings }) => {
+    const { texts, doubts } = await watch(new DrawnTextReader([{ text: 'Lemon', fromS: 0, untilS: 99, quad: line(3), readings }]), { durationS: 6, cutsS: [2, 4] });
+    expect(texts.map(({ text }) => text)).toEqual(['Lemon']);
     expect(doubts).toEqual([]);
   });
 
