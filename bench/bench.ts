@@ -15,7 +15,7 @@ import { MemoryWatch } from './throughput/memory-watch.js';
  * `npm run bench -- --memory`: peak memory for one minute of video and for ten.
  */
 /** What bin/thalweg sets; the other roles run as a user would start them. */
-const LAUNCHER_ENVIRONMENT = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '1048576' };
+const LAUNCHER_ENVIRONMENT = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '8388608', MALLOC_TRIM_THRESHOLD_: '8388608' };
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const RUN_JOB = join(ROOT, '.cache/bench/bench/throughput/run-job.js');
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
