@@ -9,14 +9,9 @@ import { joinVideos } from './throughput/joined-videos.js';
 import type { BenchVideo, Job, JobReport } from './throughput/job.js';
 import { MemoryWatch } from './throughput/memory-watch.js';
 
-/**
- * `npm run bench [-- VIDEO|FOLDER|TRUTH.jsonl …] [--rounds N] [--json FILE]`: this pipeline, the naive one and the
- * ceiling, side by side on the same files in one run. Without arguments: the sample videos of the project.
- * `npm run bench -- --memory`: peak memory for one minute of video and for ten.
- */
-/** What bin/thalweg sets; the other roles run as a user would start them. */
-const LAUNCHER_ENVIRONMENT = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '8388608', MALLOC_TRIM_THRESHOLD_: '8388608' };
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
+/** What bin/thalweg sets for the C library; the other roles run as a user would start them. */
+const LAUNCHER_ENVIRONMENT = Object.fromEntries(Array.from(readFileSync(join(ROOT, 'bin/thalweg'), 'utf8').matchAll(/(MALLOC_\w+)="\$\{\1:-(\d+)\}"/g), ([, name = '', value = '']) => [name, value]));
 const RUN_JOB = join(ROOT, '.cache/bench/bench/throughput/run-job.js');
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 const { values, positionals } = parseArgs({
@@ -24,6 +19,11 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '2' }, json: { type: 'string' }, limit: { type: 'string' }, memory: { type: 'boolean', default: false } },
 });
 
+/**
+ * `npm run bench [-- VIDEO|FOLDER|TRUTH.jsonl …] [--rounds N] [--json FILE]`: this pipeline, the naive one and the
+ * ceiling, side by side on the same files in one run. Without arguments: the sample videos of the project.
+ * `npm run bench -- --memory`: peak memory for one minute of video and for ten.
+ */
 if (values.memory) await compareMemory();
 else await compare();
 
