@@ -64,8 +64,8 @@ export function textVotes(lexicon: CategoryLexicon, pieces: readonly TextPiece[]
     strength: 1 - missing,
     listed: 1 - unlisted,
     screenPhrases: new Set(onScreen.filter((named) => agree(named.categoryId, categoryId)).map((named) => named.words)).size,
-    sources: [...bySource].filter(([, weight]) => weight >= EVIDENCE_LEAST).map(([source]) => source),
     // Of what only together says enough, the strongest.
+    sources: [...bySource].filter(([, weight]) => weight >= Math.min(EVIDENCE_LEAST, Math.max(...bySource.values()))).map(([source]) => source),
     evidence: evidence.sort((a, b) => b.weight - a.weight).filter(({ weight }, i) => i === 0 || weight >= EVIDENCE_LEAST).slice(0, EVIDENCE_MOST).map((one) => one.evidence),
   })).filter((vote) => vote.strength >= EVIDENCE_LEAST).sort((a, b) => b.strength - a.strength);
 }

@@ -6,6 +6,7 @@ import type { AudioTrack, SampledFrame } from '../../../src/domain/frame.js';
 import type { Hearing, ScreenReading, Sightings } from '../../../src/domain/perception.js';
 import type { DemuxedVideo } from '../../../src/domain/video.js';
 import type { FrameObserver, PerceptionContext } from '../../../src/stages/frame-observer.js';
+import { cases } from '../../support/property-search.js';
 
 const sightings = { categories: [], unknownProbability: 1, attributes: [], objects: [], codes: [], nsfwScore: null, framesLookedAt: 0, quality: { static: false, dark: false, blurry: false, duplicateFrameShare: 0 } } satisfies Sightings;
 const reading = { texts: [], doubts: [] } satisfies ScreenReading;
@@ -61,7 +62,7 @@ describe('perceive', () => {
       expect(releases).toEqual(all.map(() => 1));
       expect(alive()).toBe(0);
       expect(most()).toBeLessThanOrEqual(4);
-    }), { numRuns: 30 });
+    }), cases(30));
   });
 
   it.each(['see', 'read'] as const)('ends with the error of %s, stops hearing and releases every frame', async (sense) => {

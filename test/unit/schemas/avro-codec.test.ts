@@ -8,6 +8,7 @@ import { avroType } from '../../../src/schemas/avro/avro-type.js';
 import { fingerprintOf } from '../../../src/schemas/avro/fingerprint.js';
 import type { RecordCodec } from '../../../src/stages/publish/record-codecs.js';
 import { complianceFlags, enrichedRecords, escalations, reviews, uploads } from '../../support/record-arbitraries.js';
+import { cases } from '../../support/property-search.js';
 
 const never = new AbortController().signal;
 const codecs = openRecordCodecs({ registryUrl: null, timeoutMs: 1000 });
@@ -19,7 +20,7 @@ const UPLOAD: ProductVideoUploaded = {
 
 describe('the schemas carry exactly what the TypeScript types carry', () => {
   const roundTrip = <T>(records: fc.Arbitrary<T>, codec: RecordCodec<T>) =>
-    fc.assert(fc.asyncProperty(records, async (record) => expect(plain(await codec.decode(await codec.encode(record, never), never))).toEqual(plain(record))), { numRuns: 200 });
+    fc.assert(fc.asyncProperty(records, async (record) => expect(plain(await codec.decode(await codec.encode(record, never), never))).toEqual(plain(record))), cases(200));
 
   it('ProductVideoUploaded', () => roundTrip(uploads, codecs.uploaded));
   it('ProductVideoEnriched', () => roundTrip(enrichedRecords, codecs.enriched));
@@ -81,7 +82,7 @@ describe('bytes of others', () => {
         const failure = await codecs.enriched.decode(Buffer.concat([header, noise]), never).then(() => null, (error: unknown) => error);
         if (failure !== null) expect(failure).toMatchObject({ code: 'RECORD_MALFORMED' });
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 

@@ -7,6 +7,7 @@ import type { ClaimTransport, Position } from '../../../src/stream/claims/claim-
 import { systemClock } from '../../../src/stream/clock.js';
 import type { Delivery } from '../../../src/stream/log.js';
 import type { LogRecord, OutputRecord } from '../../../src/stream/record.js';
+import { cases } from '../../support/property-search.js';
 
 const PARTITION = { topic: 'in', partition: 0 };
 const stop = new AbortController().signal;
@@ -145,7 +146,7 @@ describe.each(['at-least-once', 'exactly-once'] satisfies Delivery[])('claim des
         expect(log.violation).toBeNull();
         expect(log.position).toBe(BigInt(COUNT));
       }),
-      { numRuns: 400 },
+      cases(400),
     );
   });
 
@@ -160,7 +161,7 @@ describe.each(['at-least-once', 'exactly-once'] satisfies Delivery[])('claim des
         expect(log.published.length).toBe(COUNT);
         if (delivery === 'exactly-once') expect(log.published).toEqual([...log.published].sort((a, b) => Number(a - b)));
       }),
-      { numRuns: 200 },
+      cases(200),
     );
   });
 });

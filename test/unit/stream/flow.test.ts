@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FlowControl } from '../../../src/stream/flow/flow-control.js';
 import { KeyLanes } from '../../../src/stream/flow/key-lanes.js';
+import { cases } from '../../support/property-search.js';
 
 const never: readonly AbortSignal[] = [new AbortController().signal];
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -28,7 +29,7 @@ describe('flow control', () => {
         }
         expect(flow.inFlight).toEqual({ count: 0, bytes: 0 });
       }),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 
@@ -76,7 +77,7 @@ describe('key lanes', () => {
         }
         expect(started).toHaveLength(keys.length);
       }),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 

@@ -5,6 +5,7 @@ import type { Listing } from '../../../../src/domain/product-video-uploaded.js';
 import type { Understanding } from '../../../../src/domain/understanding.js';
 import { createFuse } from '../../../../src/stages/fuse/fuse.js';
 import { aliases, taxonomy } from './lexicon-fixture.js';
+import { cases } from '../../../support/property-search.js';
 
 const fuse = createFuse(taxonomy, aliases);
 const BANANAS = 'fb-2-10-7-5';
@@ -169,7 +170,12 @@ describe('always', () => {
 
   it('what is said thrice and each time means little has its evidence', () => {
     const { tags } = understand([], { title: null, price: null, currency: 'EUR' }, [], ['100% cure', '100% cure', '100% cure']);
-    expect(tags.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
+    expect(tags.filter(({ evidence, sources }) => evidence.length === 0 || sources.length === 0)).toEqual([]);
+  });
+
+  it('what speech and title together name has a source where neither says enough alone', () => {
+    const { tags } = understand([], { title: '100% cure Running shoes', price: null, currency: 'EUR' }, [], ['100% cure', '100% cure']);
+    expect(tags.filter(({ evidence, sources }) => evidence.length === 0 || sources.length === 0)).toEqual([]);
   });
 
   it('confidences are probabilities, each tag has a source and evidence, and tags are sorted', () => {
@@ -187,7 +193,7 @@ describe('always', () => {
       expect(understanding.consistency.score).toBeLessThanOrEqual(1);
       const best = categoryOf(understanding);
       expect(best ?? null).toBe(understanding.category.categoryId);
-    }), { numRuns: 150 });
+    }), cases(150));
   });
 
   it('the order of the senses\' reports does not matter', () => {
@@ -201,6 +207,6 @@ describe('always', () => {
       expect(categoryOf(b)).toBe(categoryOf(a));
       expect(b.category.confidence).toBeCloseTo(a.category.confidence, 9);
       expect(b.tags.map((tag) => `${tag.kind} ${tag.id} ${tag.value}`).sort()).toEqual(a.tags.map((tag) => `${tag.kind} ${tag.id} ${tag.value}`).sort());
-    }), { numRuns: 60 });
+    }), cases(60));
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { beginningsOf, PhraseIndex } from '../../../../src/stages/judge/phrase-index.js';
 import { fewWords, phrase, run, stem, word } from '../../../../src/stages/judge/phrase.js';
+import { cases } from '../../../support/property-search.js';
 
 const PATTERNS = [
   phrase(1, word('cures?|heals? (?:all|it)'), fewWords(2), word('flu')).pattern,
@@ -46,7 +47,7 @@ describe('an index of patterns', () => {
           if (new RegExp(pattern.source, 'u').test(text)) expect(candidates).toContain(item);
         });
       }),
-      { numRuns: 2_000 },
+      cases(2_000),
     );
   });
 

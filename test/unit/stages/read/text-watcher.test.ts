@@ -6,6 +6,7 @@ import type { PerceptionContext } from '../../../../src/stages/frame-observer.js
 import { createReadStage } from '../../../../src/stages/read/read-stage.js';
 import type { Quad } from '../../../../src/stages/read/text-reader.js';
 import { DrawnTextReader, type ScriptedText } from '../../../support/drawn-text-reader.js';
+import { cases } from '../../../support/property-search.js';
 
 const WIDTH = 400;
 const HEIGHT = 600;
@@ -145,7 +146,7 @@ describe('following texts through a video', () => {
         expect(Math.abs(texts[0]!.startS - fromS)).toBeLessThanOrEqual(0.2501);
         expect(Math.abs(texts[0]!.endS - untilS)).toBeLessThanOrEqual(0.2501);
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import kafkajs from 'kafkajs';
 import { keyPartitioner } from '../../../../src/stream/kafka/key-partitioner.js';
+import { cases } from '../../../support/property-search.js';
 
 describe('key partitioner', () => {
   it('places every key where the default partitioner of kafkajs does', () => {
@@ -11,7 +12,7 @@ describe('key partitioner', () => {
         const args = { topic: 't', partitionMetadata: Array.from({ length: partitions }, (_, partitionId) => ({ partitionId, leader: 1, partitionErrorCode: 0, replicas: [1], isr: [1], offlineReplicas: [] })), message: { key: Buffer.from(key), value: null } };
         expect(ours(args)).toBe(theirs(args));
       }),
-      { numRuns: 2_000 },
+      cases(2_000),
     );
   });
 
