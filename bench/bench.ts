@@ -10,8 +10,10 @@ import type { BenchVideo, Job, JobReport } from './throughput/job.js';
 import { MemoryWatch } from './throughput/memory-watch.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** What bin/thalweg sets for the C library; the other roles run as a user would start them. */
-const LAUNCHER_ENVIRONMENT = Object.fromEntries(Array.from(readFileSync(join(ROOT, 'bin/thalweg'), 'utf8').matchAll(/(MALLOC_\w+)="\$\{\1:-(\d+)\}"/g), ([, name = '', value = '']) => [name, value]));
+const LAUNCHER = readFileSync(join(ROOT, 'bin/thalweg'), 'utf8');
+/** What bin/thalweg sets for the C library and for Node; the other roles run as a user would start them. */
+const LAUNCHER_ENVIRONMENT = Object.fromEntries(Array.from(LAUNCHER.matchAll(/(MALLOC_\w+)="\$\{\1:-(\d+)\}"/g), ([, name = '', value = '']) => [name, value]));
+const LAUNCHER_NODE_OPTIONS = Array.from(LAUNCHER.matchAll(/NODE_OPTIONS="(--[\w=-]+)/g), ([, option = '']) => option);
 const RUN_JOB = join(ROOT, '.cache/bench/bench/throughput/run-job.js');
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 const { values, positionals } = parseArgs({
@@ -90,7 +92,7 @@ function measure(wanted: Omit<Job, 'root'>): Promise<Measured> {
   const job: Job = { ...wanted, root: ROOT };
   writeFileSync(file, JSON.stringify(job));
   const launcher = job.role === 'thalweg' ? LAUNCHER_ENVIRONMENT : {};
-  const child = spawn(process.execPath, [RUN_JOB, file], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...launcher, ...process.env } });
+  const child = spawn(process.execPath, [...(job.role === 'thalweg' ? LAUNCHER_NODE_OPTIONS : []), RUN_JOB, file], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...launcher, ...process.env } });
   const watch = new MemoryWatch(child.pid ?? 0);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
