@@ -103,7 +103,7 @@ function withRest(shown: readonly string[], total: number, what: string, colour:
 }
 
 function flagLine(flag: Flag, colour: Palette): string {
-  const text = `${flag.severity} ${flag.class}${flag.decision === 'review' ? ' (review)' : ''}  ${printable(flag.rule)}`;
+  const text = `${flag.severity} ${flag.class}${flag.decision === 'review' ? ' (review)' : ''}${flag.rule === flag.class ? '' : `  ${printable(flag.rule)}`}`;
   const marked = flag.severity === 'block' ? colour.bad(`■ ${text}`) : flag.severity === 'warn' ? colour.bad(`▲ ${text}`) : colour.doubtful(`• ${text}`);
   const evidence = flag.evidence[0];
   return evidence === undefined ? marked : `${marked}  ${colour.faint(evidenceText(evidence))}`;

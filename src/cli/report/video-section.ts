@@ -54,7 +54,7 @@ function alarms(result: ProductVideoEnriched): Markup | false {
   return html`<ul class="alarms">${result.consistency.conflicts.map(
     (conflict) => html`<li><button type="button" class="pick alarm conflict" aria-pressed="false" data-evidence="${evidenceMarks(conflict.evidence)}"><strong>Conflict: ${conflict.between.join(' ≠ ')}</strong> <bdi>${conflict.detail}</bdi></button></li>`,
   )}${flags.map(
-    (flag) => html`<li><button type="button" class="pick alarm ${flag.severity}" aria-pressed="false" data-evidence="${evidenceMarks(flag.evidence)}"><strong>${flagTitle(flag)}</strong> <bdi>${flag.rule}</bdi> <span class="quiet">${flag.policy} ${flag.policyVersion} · ${percent(flag.confidence)}</span>${quotes(flag)}</button></li>`,
+    (flag) => html`<li><button type="button" class="pick alarm ${flag.severity}" aria-pressed="false" data-evidence="${evidenceMarks(flag.evidence)}"><strong>${flagTitle(flag)}</strong> ${flag.rule === flag.class ? '' : html`<bdi>${flag.rule}</bdi> `}<span class="quiet">${flag.policy} ${flag.policyVersion} · ${percent(flag.confidence)}</span>${quotes(flag)}</button></li>`,
   )}</ul>`;
 }
 

@@ -35,7 +35,7 @@ interface Tally {
   missing: number;
   unlisted: number;
   readonly bySource: Map<TagSource, number>;
-  readonly evidence: { readonly evidence: Evidence; readonly weight: number }[];
+  readonly evidence: { readonly evidence: Evidence; readonly source: TagSource; readonly weight: number }[];
 }
 
 /** Votes of title, description, listed category, screen text and speech, strongest first. */
@@ -46,7 +46,7 @@ export function textVotes(lexicon: CategoryLexicon, pieces: readonly TextPiece[]
     tally.missing *= 1 - Math.min(0.95, weight);
     if (source === 'listing') tally.unlisted *= 1 - Math.min(0.95, weight);
     tally.bySource.set(source, (tally.bySource.get(source) ?? 0) + weight);
-    tally.evidence.push({ evidence, weight });
+    tally.evidence.push({ evidence, source, weight });
     tallies.set(categoryId, tally);
   };
   const listed = listing?.categoryId ?? null;
@@ -59,15 +59,24 @@ export function textVotes(lexicon: CategoryLexicon, pieces: readonly TextPiece[]
   for (const { piece, named } of all) {
     for (const { categoryId, strength } of named) vote(categoryId, strength * piece.trust, piece.source, piece.evidence);
   }
-  return [...tallies].map(([categoryId, { missing, unlisted, bySource, evidence }]) => ({
-    categoryId,
-    strength: 1 - missing,
-    listed: 1 - unlisted,
-    screenPhrases: new Set(onScreen.filter((named) => agree(named.categoryId, categoryId)).map((named) => named.words)).size,
-    // Of what only together says enough, the strongest.
-    sources: [...bySource].filter(([, weight]) => weight >= Math.min(EVIDENCE_LEAST, Math.max(...bySource.values()))).map(([source]) => source),
-    evidence: evidence.sort((a, b) => b.weight - a.weight).filter(({ weight }, i) => i === 0 || weight >= EVIDENCE_LEAST).slice(0, EVIDENCE_MOST).map((one) => one.evidence),
-  })).filter((vote) => vote.strength >= EVIDENCE_LEAST).sort((a, b) => b.strength - a.strength);
+  return [...tallies].map(([categoryId, { missing, unlisted, bySource, evidence }]) => {
+    const sources = telling([...bySource], ([, weight]) => weight).map(([source]) => source);
+    const ofThem = evidence.filter(({ source }) => sources.includes(source));
+    return {
+      categoryId,
+      strength: 1 - missing,
+      listed: 1 - unlisted,
+      screenPhrases: new Set(onScreen.filter((named) => agree(named.categoryId, categoryId)).map((named) => named.words)).size,
+      sources,
+      evidence: telling(ofThem, ({ weight }) => weight).sort((a, b) => b.weight - a.weight).slice(0, EVIDENCE_MOST).map((one) => one.evidence),
+    };
+  }).filter((vote) => vote.strength >= EVIDENCE_LEAST).sort((a, b) => b.strength - a.strength);
+}
+
+/** Those that say something by themselves; all where they do so only together. */
+function telling<T>(parts: readonly T[], weightOf: (part: T) => number): T[] {
+  const alone = parts.filter((part) => weightOf(part) >= EVIDENCE_LEAST);
+  return alone.length > 0 ? alone : [...parts];
 }
 
 interface Named {

@@ -176,6 +176,7 @@ describe('always', () => {
   it('what speech and title together name has a source where neither says enough alone', () => {
     const { tags } = understand([], { title: '100% cure Running shoes', price: null, currency: 'EUR' }, [], ['100% cure', '100% cure']);
     expect(tags.filter(({ evidence, sources }) => evidence.length === 0 || sources.length === 0)).toEqual([]);
+    expect(tags.flatMap(({ evidence, sources }) => evidence.filter(({ modality }) => !sources.includes(modality)))).toEqual([]);
   });
 
   it('confidences are probabilities, each tag has a source and evidence, and tags are sorted', () => {
