@@ -89,7 +89,7 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
     await watcher.until(() => watcher.records.length > 0);
     killed.kill('SIGKILL');
     const [fast, deep] = await Promise.all([start(PIPELINE), start(DEEP)]);
-    const { enriched } = openRecordCodecs({ registryUrl: registry.url, timeoutMs: 5_000, cachePath: null });
+    const { enriched } = openRecordCodecs({ registryUrl: registry.url, timeoutMs: 30_000, cachePath: null });
     await watcher.until(() => watcher.of(topic('enriched')).length >= 4 && watcher.of(topic('dead-letter')).length >= 1);
     for (const child of [fast, deep]) {
       const exited = once(child, 'exit');

@@ -22,8 +22,8 @@ if (missing !== null) process.stderr.write(`integrity: NOT run: ${missing}\n`);
     await stack.put('clip.mp4', await readFile(await drawClip(stack.folder, 1)));
     registry = await launchRegistry({ folder: join(stack.folder, 'registry') });
     const signal = AbortSignal.timeout(60_000);
-    await registerSchemas({ url: registry.url, timeoutMs: 10_000 }, signal);
-    const { uploaded } = openRecordCodecs({ registryUrl: registry.url, timeoutMs: 10_000, cachePath: null });
+    await registerSchemas({ url: registry.url, timeoutMs: 30_000 }, signal);
+    const { uploaded } = openRecordCodecs({ registryUrl: registry.url, timeoutMs: 30_000, cachePath: null });
     for (let sequence = 0; sequence < UPLOADS; sequence += 1) values.push(await uploaded.encode(ordinaryUpload(sequence), signal));
   }, 120_000);
   afterAll(async () => {

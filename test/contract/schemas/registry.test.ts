@@ -30,9 +30,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const registry = (url = service.url, file: string | null = null, timeoutMs = 5_000) => new SchemaRegistry({ url, timeoutMs, cache: new RegistryCache(url, file) });
+/** How long the real registry may take: a JVM that has just started, on a busy machine, needs seconds for its first answers. */
+const PATIENCE_MS = 30_000;
+const registry = (url = service.url, file: string | null = null, timeoutMs = PATIENCE_MS) => new SchemaRegistry({ url, timeoutMs, cache: new RegistryCache(url, file) });
 const codecs = (topic: string, cacheFile: string | null = null, url = service.url) => ({
-  uploaded: new AvroCodec<ProductVideoUploaded>(readSchemas('ProductVideoUploaded'), { registry: registry(url, cacheFile, 2_000), subject: `${topic}-value` }),
+  uploaded: new AvroCodec<ProductVideoUploaded>(readSchemas('ProductVideoUploaded'), { registry: registry(url, cacheFile), subject: `${topic}-value` }),
 });
 
 describe('records with a real registry', () => {
@@ -78,7 +80,7 @@ describe('records with a real registry', () => {
   });
 
   it('registers the records of a pipeline under their full names', async () => {
-    await openRecordCodecs({ registryUrl: service.url, timeoutMs: 2_000, cachePath: null }).uploaded.encode(UPLOAD, never);
+    await openRecordCodecs({ registryUrl: service.url, timeoutMs: PATIENCE_MS, cachePath: null }).uploaded.encode(UPLOAD, never);
     expect(await (await fetch(`${service.url}/subjects`)).json()).toContain('thalweg.ProductVideoUploaded');
   });
 
