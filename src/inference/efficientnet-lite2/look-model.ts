@@ -1,5 +1,6 @@
 import type { Look } from '../../stages/see/vision-model.js';
 import type { ModelDefinition } from '../model-definition.js';
+import { meanOf } from '../mean-vector.js';
 import { coloursOf } from '../picture/colours.js';
 import { sharpnessOf } from '../picture/sharpness.js';
 import { LOOK, type LookInput } from './look-task.js';
@@ -28,7 +29,5 @@ export const lookModel: ModelDefinition<LookInput, Look> = {
 };
 
 function mean(outputs: readonly NetworkOutput[]): NetworkOutput {
-  const average = (vectors: readonly Float32Array[]): Float32Array =>
-    (vectors[0] as Float32Array).map((_, i) => vectors.reduce((sum, vector) => sum + (vector[i] as number), 0) / vectors.length);
-  return { logits: average(outputs.map((output) => output.logits)), features: average(outputs.map((output) => output.features)) };
+  return { logits: meanOf(outputs.map((output) => output.logits)), features: meanOf(outputs.map((output) => output.features)) };
 }

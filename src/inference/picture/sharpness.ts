@@ -20,12 +20,13 @@ export function sharpnessOf(pixels: Uint8Array, side: number): number {
     luma[i] = 0.299 * (pixels[3 * i] as number) + 0.587 * (pixels[3 * i + 1] as number) + 0.114 * (pixels[3 * i + 2] as number);
   }
   const tileSide = Math.floor(side / TILES);
-  const tiles = Array.from({ length: TILES * TILES }, (_, tile) => tileDetail(luma, side, (tile % TILES) * tileSide, Math.floor(tile / TILES) * tileSide, tileSide));
-  const ratios = tiles
-    .filter(({ variance }) => variance >= LEAST_VARIANCE)
-    .map(({ laplacianVariance, variance }) => laplacianVariance / variance)
-    .sort((a, b) => b - a);
-  return ratios[Math.floor(ratios.length * TEXT_SHARE)] ?? 0;
+  const ratios = new Float64Array(TILES * TILES);
+  let count = 0;
+  for (let tile = 0; tile < ratios.length; tile++) {
+    const { laplacianVariance, variance } = tileDetail(luma, side, (tile % TILES) * tileSide, Math.floor(tile / TILES) * tileSide, tileSide);
+    if (variance >= LEAST_VARIANCE) ratios[count++] = laplacianVariance / variance;
+  }
+  return ratios.subarray(0, count).sort().at(-1 - Math.floor(count * TEXT_SHARE)) ?? 0;
 }
 
 function tileDetail(luma: Float32Array, stride: number, left: number, top: number, side: number): { laplacianVariance: number; variance: number } {

@@ -15,12 +15,14 @@ export interface RotatedRect {
 
 /** Convex hull, counter-clockwise in a y-up view, without collinear points (Andrew's monotone chain). */
 export function convexHull(points: readonly Point[]): readonly Point[] {
-  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  const sorted = [...points].sort(byXThenY);
   if (sorted.length < 3) return sorted;
   const lower = chain(sorted);
   const upper = chain(sorted.reverse());
   return [...lower.slice(0, -1), ...upper.slice(0, -1)];
 }
+
+const byXThenY = (a: Point, b: Point): number => a.x - b.x || a.y - b.y;
 
 function chain(sorted: readonly Point[]): Point[] {
   const hull: Point[] = [];

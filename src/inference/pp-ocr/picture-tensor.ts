@@ -54,11 +54,26 @@ function cornersFor(quad: Quad, standing: boolean, turned: boolean): readonly nu
   return Array.from({ length: 8 }, (_, i) => quad[(i + turns * 2) % 8] as number);
 }
 
+/** Where the samples of a quad go: channel values 0…255 are written as `value / divisor − minus`. */
+export interface SampleLayout {
+  readonly into: Float32Array;
+  /** Index of the first pixel's red, green and blue. */
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+  /** From one pixel to the next, and from one row to the next. */
+  readonly pixelStride: number;
+  readonly rowStride: number;
+  readonly divisor: number;
+  readonly minus: number;
+}
+
 /**
- * Samples a quad to `width` × `height` pixels with `put(x, y, r, g, b)`, by the perspective transform of its corners
- * (bilinear, borders replicated; averaged 2 × 2 where it shrinks by more than half).
+ * Samples a quad to `width` × `height` pixels, by the perspective transform of its corners (bilinear, borders
+ * replicated; averaged 2 × 2 where it shrinks by more than half).
  */
-export function sampleQuad(picture: Picture, quad: Quad, width: number, height: number, turned: boolean, put: (x: number, y: number, r: number, g: number, b: number) => void): void {
+export function sampleQuad(picture: Picture, quad: Quad, width: number, height: number, turned: boolean, layout: SampleLayout): void {
+  const { into, red, green, blue, pixelStride, rowStride, divisor, minus } = layout;
   const size = cropSize(quad);
   const h = homography(cornersFor(quad, size.standing, turned));
   const taps = size.height / height > 2 ? 2 : 1;
@@ -93,7 +108,10 @@ export function sampleQuad(picture: Picture, quad: Quad, width: number, height: 
         g += wa * (pixels[a + 1] as number) + wb * (pixels[a + dx + 1] as number) + wc * (pixels[a + dy + 1] as number) + wd * (pixels[a + dx + dy + 1] as number);
         b += wa * (pixels[a + 2] as number) + wb * (pixels[a + dx + 2] as number) + wc * (pixels[a + dy + 2] as number) + wd * (pixels[a + dx + dy + 2] as number);
       }
-      put(x, y, r * share, g * share, b * share);
+      const to = y * rowStride + x * pixelStride;
+      into[red + to] = (r * share) / divisor - minus;
+      into[green + to] = (g * share) / divisor - minus;
+      into[blue + to] = (b * share) / divisor - minus;
     }
   }
 }
@@ -118,10 +136,5 @@ function homography(corners: readonly number[]): Homography {
 /** Fills [3, height, width] BGR, normalised, with a quad; columns from `inked` on stay as they are (zero: PP-OCR's padding). */
 export function quadToBgr(picture: Picture, quad: Quad, inked: number, width: number, height: number, turned: boolean, into: Float32Array, offset: number): void {
   const plane = width * height;
-  sampleQuad(picture, quad, inked, height, turned, (x, y, r, g, b) => {
-    const at = offset + y * width + x;
-    into[at] = b / 127.5 - 1;
-    into[at + plane] = g / 127.5 - 1;
-    into[at + 2 * plane] = r / 127.5 - 1;
-  });
+  sampleQuad(picture, quad, inked, height, turned, { into, red: offset + 2 * plane, green: offset + plane, blue: offset, pixelStride: 1, rowStride: width, divisor: 127.5, minus: 1 });
 }

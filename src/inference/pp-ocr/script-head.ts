@@ -60,15 +60,14 @@ export class ScriptHead {
   shares(features: Float32Array): readonly ScriptShare[] {
     const classes = this.classes(features);
     return HEAD_SCRIPTS.slice(1)
-      .map((script, i) => ({ script, share: classes.filter((c) => c === i + 1).length / Math.max(1, classes.length) }))
+      .map((script, i) => ({ script, share: shareOf(i + 1, classes) }))
       .filter(({ share }) => share > 0)
       .sort((a, b) => b.share - a.share);
   }
 
   /** Share of the steps of this class. */
   shareOf(classId: number, features: Float32Array): number {
-    const classes = this.classes(features);
-    return classes.filter((c) => c === classId).length / Math.max(1, classes.length);
+    return shareOf(classId, this.classes(features));
   }
 
   #logits(features: Float32Array, step: number, into: Float32Array): void {
@@ -85,4 +84,10 @@ export class ScriptHead {
       for (let c = 0; c < classes; c++) (into[step * classes + c] as number) += (w[w2 + c * hidden + j] as number) * sum;
     }
   }
+}
+
+function shareOf(classId: number, classes: Int32Array): number {
+  let count = 0;
+  for (const found of classes) if (found === classId) count++;
+  return count / Math.max(1, classes.length);
 }

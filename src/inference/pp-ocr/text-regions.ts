@@ -97,17 +97,17 @@ function meanInside(probability: Float32Array, width: number, height: number, co
   for (let y = top; y <= bottom; y++) {
     let left = Infinity;
     let right = -Infinity;
-    corners.forEach((a, i) => {
+    for (let i = 0; i < corners.length; i++) {
+      const a = corners[i] as Point;
       const b = corners[(i + 1) % corners.length] as Point;
-      const low = Math.min(a.y, b.y);
-      const high = Math.max(a.y, b.y);
-      if (y < low - 0.5 || y > high + 0.5) return;
+      if (y < Math.min(a.y, b.y) - 0.5 || y > Math.max(a.y, b.y) + 0.5) continue;
+      // A level side is met in both of its ends.
       const t = a.y === b.y ? 0 : Math.min(1, Math.max(0, (y - a.y) / (b.y - a.y)));
-      for (const x of a.y === b.y ? [a.x, b.x] : [a.x + t * (b.x - a.x)]) {
-        left = Math.min(left, x);
-        right = Math.max(right, x);
-      }
-    });
+      const one = a.x + t * (b.x - a.x);
+      const other = a.y === b.y ? b.x : one;
+      left = Math.min(left, one, other);
+      right = Math.max(right, one, other);
+    }
     for (let x = Math.max(0, Math.round(left)); x <= Math.min(width - 1, Math.round(right)); x++) {
       sum += probability[y * width + x] as number;
       count++;

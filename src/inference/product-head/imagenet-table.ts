@@ -30,5 +30,14 @@ export function parseImagenetTable(text: string): readonly ImagenetClass[] {
 
 /** True where one category is the other or lies above or below it. */
 export function areRelated(one: string, other: string): boolean {
-  return one === other || one.startsWith(`${other}-`) || other.startsWith(`${one}-`);
+  return one.length >= other.length ? isAtOrBelow(one, other) : isAtOrBelow(other, one);
+}
+
+export function isRelatedToAny(one: string, others: readonly string[]): boolean {
+  for (const other of others) if (areRelated(one, other)) return true;
+  return false;
+}
+
+function isAtOrBelow(id: string, above: string): boolean {
+  return id.startsWith(above) && (id.length === above.length || id[above.length] === '-');
 }

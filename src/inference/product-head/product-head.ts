@@ -45,23 +45,24 @@ export function categoryIdsOf(labels: readonly HeadLabel[]): string[] {
 
 export function opinionOf(head: ProductHead, features: Float32Array): HeadOpinion {
   const place = project(head, features);
-  const distances = head.labels.map((_, label) => squaredDistance(head, place, label));
-  const nearest = Math.min(...distances);
+  const distances = squaredDistances(head, place);
+  let nearest = Infinity;
+  for (const distance of distances) if (distance < nearest) nearest = distance;
   const ids = categoryIdsOf(head.labels);
-  const categories = new Float32Array(ids.length);
+  const weights = new Float64Array(ids.length);
   let total = 0;
-  head.labels.forEach((label, index) => {
-    const weight = Math.exp(-0.5 * head.sharpness * ((distances[index] ?? Infinity) - nearest));
-    const at = ids.indexOf(label.categoryId);
-    categories[at] = (categories[at] ?? 0) + weight;
+  for (let label = 0; label < distances.length; label++) {
+    const weight = Math.exp(-0.5 * head.sharpness * ((distances[label] as number) - nearest));
+    const at = ids.indexOf(head.labels[label]?.categoryId ?? '');
+    weights[at] = (weights[at] as number) + weight;
     total += weight;
-  });
+  }
+  const categories = new Float32Array(ids.length);
+  for (let at = 0; at < categories.length; at++) categories[at] = (weights[at] as number) / total;
   let fromMiddle = 0;
-  place.forEach((value, direction) => {
-    fromMiddle += (value * value) / (1 + (head.spread[direction] ?? 0));
-  });
+  for (let direction = 0; direction < place.length; direction++) fromMiddle += (place[direction] as number) ** 2 / (1 + (head.spread[direction] ?? 0));
   return {
-    categories: categories.map((weight) => weight / total),
+    categories,
     strangeness: nearest / head.rank,
     distinctness: fromMiddle / head.rank,
   };
@@ -79,11 +80,16 @@ function project(head: ProductHead, features: Float32Array): Float32Array {
   return place;
 }
 
-function squaredDistance(head: ProductHead, place: Float32Array, label: number): number {
-  let sum = 0;
-  for (let direction = 0; direction < head.rank; direction++) {
-    const difference = (place[direction] ?? 0) - (head.centres[label * head.rank + direction] ?? 0);
-    sum += difference * difference;
+/** [labels] from `place` to each centre. */
+function squaredDistances(head: ProductHead, place: Float32Array): Float64Array {
+  const distances = new Float64Array(head.labels.length);
+  for (let label = 0, at = 0; label < distances.length; label++) {
+    let sum = 0;
+    for (let direction = 0; direction < head.rank; direction++, at++) {
+      const difference = (place[direction] ?? 0) - (head.centres[at] ?? 0);
+      sum += difference * difference;
+    }
+    distances[label] = sum;
   }
-  return sum;
+  return distances;
 }

@@ -1,4 +1,5 @@
-import { areRelated, type ImagenetClass } from './imagenet-table.js';
+import { meanOf } from '../mean-vector.js';
+import { areRelated, isRelatedToAny, type ImagenetClass } from './imagenet-table.js';
 import { categoryIdsOf, opinionOf, type ProductHead } from './product-head.js';
 
 /** The network's answer for one frame, and which shot of the video the frame is from. */
@@ -34,7 +35,7 @@ export function summarise(head: ProductHead, looks: readonly Look[]): Summary {
   const at = <T>(items: readonly T[], index: number): T => items[index] as T;
   return {
     categoryIds: categoryIdsOf(head.labels),
-    logKnown: overShots((look) => at(opinions, look).categories.map((p) => Math.log(p + FLOOR))),
+    logKnown: overShots((look) => logOf(at(opinions, look).categories)),
     shots: shots.length,
     strangeness: scalar((look) => at(opinions, look).strangeness),
     distinctness: scalar((look) => at(opinions, look).distinctness),
@@ -43,23 +44,35 @@ export function summarise(head: ProductHead, looks: readonly Look[]): Summary {
   };
 }
 
-function meanOf(vectors: readonly Float32Array[]): Float32Array {
-  const sum = new Float32Array(vectors[0]?.length ?? 0);
-  for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (vector[i] as number);
-  return sum.map((value) => value / vectors.length);
+function logOf(shares: Float32Array): Float32Array {
+  const logs = new Float32Array(shares.length);
+  for (let i = 0; i < logs.length; i++) logs[i] = Math.log((shares[i] as number) + FLOOR);
+  return logs;
 }
 
 export function softmax(scores: Float32Array, sharpness = 1): Float32Array {
-  const highest = scores.reduce((a, b) => Math.max(a, b), -Infinity);
-  const weights = scores.map((score) => Math.exp(sharpness * (score - highest)));
-  const total = weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight / total);
+  const shares = new Float32Array(scores.length);
+  let highest = -Infinity;
+  for (const score of scores) if (score > highest) highest = score;
+  let total = 0;
+  for (let i = 0; i < shares.length; i++) {
+    shares[i] = Math.exp(sharpness * ((scores[i] as number) - highest));
+    total += shares[i] as number;
+  }
+  for (let i = 0; i < shares.length; i++) shares[i] = (shares[i] as number) / total;
+  return shares;
+}
+
+function indexOfHighest(values: Float32Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
+  return best;
 }
 
 /** The signs that a product is of no class that the head knows; inputs of a logistic regression. */
 export function unknownSigns(summary: Summary, table: readonly ImagenetClass[]): readonly number[] {
   const known = softmax(summary.logKnown);
-  const top = known.reduce((best, p, index) => (p > (known[best] ?? 0) ? index : best), 0);
+  const top = indexOfHighest(known);
   const topId = summary.categoryIds[top] ?? '';
   let agreeing = 0;
   let elsewhere = 0;
@@ -67,7 +80,7 @@ export function unknownSigns(summary: Summary, table: readonly ImagenetClass[]):
     if (categoryId === null) continue;
     const share = summary.imagenet[index] ?? 0;
     if (areRelated(categoryId, topId)) agreeing += share;
-    if (!summary.categoryIds.some((id) => areRelated(id, categoryId))) elsewhere += share;
+    if (!isRelatedToAny(categoryId, summary.categoryIds)) elsewhere += share;
   }
   const p = Math.min(0.9999, known[top] ?? 0);
   return [1, Math.log(p / (1 - p)), summary.strangeness, summary.distinctness, Math.log(agreeing + 0.01), Math.log(elsewhere + 0.01), Math.log(summary.shots)];

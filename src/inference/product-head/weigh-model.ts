@@ -3,7 +3,7 @@ import type { Weighing } from '../../stages/see/vision-model.js';
 import type { ModelDefinition } from '../model-definition.js';
 import { likeness, type Likeness } from '../siglip/likeness.js';
 import { readHead, type FittedHead } from './head-file.js';
-import { areRelated, parseImagenetTable, type ImagenetClass } from './imagenet-table.js';
+import { isRelatedToAny, parseImagenetTable, type ImagenetClass } from './imagenet-table.js';
 import { softmax, summarise, type Summary } from './summary.js';
 import { weigh, type WeighedCategory } from './weigh.js';
 import { WEIGH, type WeighInput } from './weigh-task.js';
@@ -28,7 +28,7 @@ export const weighModel: ModelDefinition<WeighInput, Weighing> = {
 function weighing(input: WeighInput, { head, calibration }: FittedHead, table: readonly ImagenetClass[]): Weighing {
   const looks = input.looks.map((look) => ({ ...look.impression, shot: look.shot }));
   const summary = summarise(head, looks);
-  const perLook = looks.map((look) => softmax(look.logits));
+  const perLook = looks.map(({ logits }) => softmax(logits));
   const alike = input.zeroShot === undefined ? null : likeness(input.looks, input.zeroShot);
   const elsewhere = alike === null ? undefined : unrelatedTo(summary.categoryIds, alike.shares);
   const categories = weigh(summary, table, calibration, elsewhere).filter((category) => category.probability >= LEAST_CATEGORY);
@@ -38,8 +38,7 @@ function weighing(input: WeighInput, { head, calibration }: FittedHead, table: r
       probability: category.probability,
       looks: showing(alike !== null && !category.known ? alike.perLook(category.categoryId) : sharePerLook(category, summary, perLook, table)),
     })),
-    objects: table
-      .filter((entry) => entry.categoryId === null && (summary.imagenet[entry.index] ?? 0) >= LEAST_OBJECT)
+    objects: unsoldOf(table, summary.imagenet)
       .map((entry) => ({
         id: `imagenet:${entry.index}`,
         label: entry.name,
@@ -50,9 +49,16 @@ function weighing(input: WeighInput, { head, calibration }: FittedHead, table: r
   };
 }
 
+/** Classes of things that no shop sells and that are seen. */
+function unsoldOf(table: readonly ImagenetClass[], shares: Float32Array): readonly ImagenetClass[] {
+  const seen: ImagenetClass[] = [];
+  for (const entry of table) if (entry.categoryId === null && (shares[entry.index] ?? 0) >= LEAST_OBJECT) seen.push(entry);
+  return seen;
+}
+
 /** What the head knows is its own to name, also where a likeness says otherwise. */
 function unrelatedTo(categoryIds: readonly string[], shares: Likeness['shares']): Likeness['shares'] {
-  return new Map([...shares].filter(([id]) => !categoryIds.some((known) => areRelated(known, id))));
+  return new Map([...shares].filter(([id]) => !isRelatedToAny(id, categoryIds)));
 }
 
 function sharePerLook(category: WeighedCategory, summary: Summary, perLook: readonly Float32Array[], table: readonly ImagenetClass[]): number[] {
@@ -60,8 +66,14 @@ function sharePerLook(category: WeighedCategory, summary: Summary, perLook: read
     const at = summary.categoryIds.indexOf(category.categoryId);
     return summary.perLook.map((shares) => shares[at] ?? 0);
   }
-  const classes = table.filter((entry) => entry.categoryId === category.categoryId);
-  return perLook.map((shares) => classes.reduce((sum, entry) => sum + (shares[entry.index] ?? 0), 0));
+  const classes = indicesOf(category.categoryId, table);
+  return perLook.map((shares) => classes.reduce((sum, index) => sum + (shares[index] ?? 0), 0));
+}
+
+function indicesOf(categoryId: string, table: readonly ImagenetClass[]): readonly number[] {
+  const indices: number[] = [];
+  for (const entry of table) if (entry.categoryId === categoryId) indices.push(entry.index);
+  return indices;
 }
 
 /** Places of the looks that show a thing: never none. */

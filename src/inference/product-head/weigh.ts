@@ -1,4 +1,4 @@
-import { areRelated, type ImagenetClass } from './imagenet-table.js';
+import { isRelatedToAny, type ImagenetClass } from './imagenet-table.js';
 import { softmax, unknownSigns, type Summary } from './summary.js';
 
 /** Fitted on held-out photos, grouped as the shots of a video are (scripts/train-product-head.ts). */
@@ -27,7 +27,7 @@ export interface WeighedCategory {
  * @param elsewhere P(category | unknown) from another source than the ImageNet table; together at most 1.
  */
 export function weigh(summary: Summary, table: readonly ImagenetClass[], calibration: WeighingCalibration, elsewhere?: ReadonlyMap<string, number>): readonly WeighedCategory[] {
-  const unknown = logistic(unknownSigns(summary, table).reduce((sum, sign, index) => sum + sign * (calibration.unknown[index] ?? 0), 0));
+  const unknown = logistic(dot(unknownSigns(summary, table), calibration.unknown));
   const known = softmax(summary.logKnown, calibration.pooling.factor * summary.shots ** calibration.pooling.growth);
   const result = new Map<string, WeighedCategory>();
   summary.categoryIds.forEach((categoryId, index) => {
@@ -43,13 +43,19 @@ export function weigh(summary: Summary, table: readonly ImagenetClass[], calibra
 export function elsewhereShares(summary: Summary, table: readonly ImagenetClass[], calibration: Pick<WeighingCalibration, 'elsewhere'>): ReadonlyMap<string, number> {
   const shares = new Map<string, number>();
   for (const { index, categoryId } of table) {
-    if (categoryId === null || summary.categoryIds.some((id) => areRelated(id, categoryId))) continue;
+    if (categoryId === null || isRelatedToAny(categoryId, summary.categoryIds)) continue;
     shares.set(categoryId, (shares.get(categoryId) ?? 0) + (summary.imagenet[index] ?? 0));
   }
   const best = Math.min(0.9999, Math.max(1e-6, ...shares.values()));
   const right = logistic(calibration.elsewhere.bias + calibration.elsewhere.slope * Math.log(best / (1 - best)));
   const scale = Math.min(1, right / best);
   return new Map([...shares].map(([id, share]) => [id, share * scale]));
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] ?? 0);
+  return sum;
 }
 
 function logistic(logOdds: number): number {

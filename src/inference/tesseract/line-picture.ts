@@ -26,14 +26,14 @@ interface Line {
 export function linePictures(picture: Picture, quad: Quad, span: LineSpan): readonly (() => LinePicture)[] {
   const line = sampledLine(picture, quad, span);
   const { grey, light } = stretched(line);
-  return [() => framed(grey, line.width, line.height), () => framed(fillDistance(line, light), line.width, line.height), () => framed(grey.map((value) => 255 - value), line.width, line.height)];
+  return [() => framed(grey, line.width, line.height), () => framed(fillDistance(line, light), line.width, line.height), () => framed(inverted(grey), line.width, line.height)];
 }
 
 function sampledLine(picture: Picture, quad: Quad, span: LineSpan): Line {
   const size = cropSize(quad);
   const width = Math.min(MAX_WIDTH, Math.max(8, Math.round((INK_HEIGHT * size.width) / size.height)));
   const rgb = new Float32Array(width * INK_HEIGHT * 3);
-  sampleQuad(picture, quad, width, INK_HEIGHT, false, (x, y, r, g, b) => rgb.set([r, g, b], (y * width + x) * 3));
+  sampleQuad(picture, quad, width, INK_HEIGHT, false, { into: rgb, red: 0, green: 1, blue: 2, pixelStride: 3, rowStride: width * 3, divisor: 1, minus: 0 });
   const from = Math.max(0, Math.floor(span.from * width));
   const to = Math.min(width, Math.max(from + 8, Math.ceil(span.to * width)));
   if (from === 0 && to === width) return { rgb, width, height: INK_HEIGHT };
@@ -44,7 +44,8 @@ function sampledLine(picture: Picture, quad: Quad, span: LineSpan): Line {
 
 /** Brightness from the 2nd to the 98th percentile, inverted where the text is the lighter side. */
 function stretched({ rgb, width, height }: Line): { readonly grey: Uint8Array; readonly light: boolean } {
-  const luma = Float32Array.from({ length: width * height }, (_, i) => 0.299 * (rgb[i * 3] as number) + 0.587 * (rgb[i * 3 + 1] as number) + 0.114 * (rgb[i * 3 + 2] as number));
+  const luma = new Float32Array(width * height);
+  for (let i = 0; i < luma.length; i++) luma[i] = 0.299 * (rgb[i * 3] as number) + 0.587 * (rgb[i * 3 + 1] as number) + 0.114 * (rgb[i * 3 + 2] as number);
   const sorted = Float32Array.from(luma).sort();
   const low = sorted[Math.floor(sorted.length * 0.02)] as number;
   const high = sorted[Math.floor(sorted.length * 0.98)] as number;
@@ -69,18 +70,41 @@ function stretched({ rgb, width, height }: Line): { readonly grey: Uint8Array; r
 
 /** Distance of each pixel to the fill colour: the mean of the brightest (or darkest) tenth of the inner rows. */
 function fillDistance({ rgb, width, height }: Line, light: boolean): Uint8Array {
-  const inner: number[] = [];
-  for (let y = Math.floor(height * 0.2); y < height * 0.8; y++) for (let x = 0; x < width; x++) inner.push(y * width + x);
-  const brightness = (at: number): number => (rgb[at * 3] as number) + (rgb[at * 3 + 1] as number) + (rgb[at * 3 + 2] as number);
-  inner.sort((a, b) => (light ? brightness(b) - brightness(a) : brightness(a) - brightness(b)));
-  const tenth = inner.slice(0, Math.max(1, Math.floor(inner.length / 10)));
-  const fill = [0, 1, 2].map((channel) => tenth.reduce((sum, at) => sum + (rgb[at * 3 + channel] as number), 0) / tenth.length);
+  const [red, green, blue] = fillColour({ rgb, width, height }, light);
   const grey = new Uint8Array(width * height);
   for (let at = 0; at < grey.length; at++) {
-    const distance = Math.hypot((rgb[at * 3] as number) - (fill[0] as number), (rgb[at * 3 + 1] as number) - (fill[1] as number), (rgb[at * 3 + 2] as number) - (fill[2] as number));
-    grey[at] = Math.min(255, distance * 1.6);
+    const dr = (rgb[at * 3] as number) - red;
+    const dg = (rgb[at * 3 + 1] as number) - green;
+    const db = (rgb[at * 3 + 2] as number) - blue;
+    grey[at] = Math.min(255, Math.sqrt(dr * dr + dg * dg + db * db) * 1.6);
   }
   return grey;
+}
+
+function fillColour({ rgb, width, height }: Line, light: boolean): readonly [number, number, number] {
+  const from = Math.floor(height * 0.2) * width;
+  const to = Math.ceil(height * 0.8) * width;
+  const sums = new Float64Array(to - from);
+  for (let at = from; at < to; at++) sums[at - from] = (rgb[at * 3] as number) + (rgb[at * 3 + 1] as number) + (rgb[at * 3 + 2] as number);
+  const tenth = Math.max(1, Math.floor(sums.length / 10));
+  const sorted = sums.slice().sort();
+  const last = sorted[light ? sorted.length - tenth : tenth - 1] ?? 0;
+  let [red, green, blue, count] = [0, 0, 0, 0];
+  for (let at = from; at < to; at++) {
+    const sum = sums[at - from] as number;
+    if (light ? sum < last : sum > last) continue;
+    red += rgb[at * 3] as number;
+    green += rgb[at * 3 + 1] as number;
+    blue += rgb[at * 3 + 2] as number;
+    count++;
+  }
+  return [red / count, green / count, blue / count];
+}
+
+function inverted(grey: Uint8Array): Uint8Array {
+  const out = new Uint8Array(grey.length);
+  for (let at = 0; at < grey.length; at++) out[at] = 255 - (grey[at] as number);
+  return out;
 }
 
 /**

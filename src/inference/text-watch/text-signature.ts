@@ -16,27 +16,35 @@ export function signatureOf(plane: GreyPlane, quad: Quad): TextSignature {
   const x1 = Math.min(width - 2, Math.ceil(Math.max(...xs) / scale));
   const y0 = Math.max(1, Math.floor(Math.min(...ys) / scale));
   const y1 = Math.min(height - 2, Math.ceil(Math.max(...ys) / scale));
-  const edges: { readonly x: number; readonly y: number; readonly gx: number; readonly gy: number; readonly strength: number }[] = [];
+  const most = Math.max(0, x1 - x0 + 1) * Math.max(0, y1 - y0 + 1);
+  /** Place and squared strength of each edge. */
+  const places = new Int32Array(most);
+  const squares = new Int32Array(most);
+  let edges = 0;
   for (let y = y0; y <= y1; y++) {
     for (let x = x0; x <= x1; x++) {
       const at = y * width + x;
       const gx = (luma[at + 1] as number) - (luma[at - 1] as number);
       const gy = (luma[at + width] as number) - (luma[at - width] as number);
-      const strength = Math.hypot(gx, gy);
-      if (strength >= MIN_GRADIENT) edges.push({ x, y, gx, gy, strength });
+      const square = gx * gx + gy * gy;
+      if (square < MIN_GRADIENT * MIN_GRADIENT) continue;
+      places[edges] = at;
+      squares[edges++] = square;
     }
   }
-  const strengths = edges.map((edge) => edge.strength).sort((a, b) => a - b);
-  const floor = 0.5 * (strengths[Math.floor(strengths.length * 0.95)] ?? 0);
-  const strong = edges.filter((edge) => edge.strength >= floor);
-  const count = Math.min(MAX_POINTS, strong.length);
+  const sorted = squares.slice(0, edges).sort();
+  const floor = 0.25 * (sorted[Math.floor(edges * 0.95)] ?? 0);
+  let strong = 0;
+  for (let edge = 0; edge < edges; edge++) if ((squares[edge] as number) >= floor) places[strong++] = places[edge] as number;
+  const count = Math.min(MAX_POINTS, strong);
   const points = new Int16Array(count * 2);
   const gradients = new Int16Array(count * 2);
   for (let i = 0; i < count; i++) {
-    const edge = strong[Math.floor((i * strong.length) / count)];
-    if (edge === undefined) continue;
-    points.set([edge.x, edge.y], i * 2);
-    gradients.set([edge.gx, edge.gy], i * 2);
+    const at = places[Math.floor((i * strong) / count)] as number;
+    points[i * 2] = at % width;
+    points[i * 2 + 1] = Math.floor(at / width);
+    gradients[i * 2] = (luma[at + 1] as number) - (luma[at - 1] as number);
+    gradients[i * 2 + 1] = (luma[at + width] as number) - (luma[at - width] as number);
   }
   return { points, gradients };
 }

@@ -41,12 +41,10 @@ export function listenModel(model: string): ModelDefinition<ListenInput, ListenO
 async function languagesOf(decoder: Decoder, sound: EncodedSound, startS: number, endS: number): Promise<HeardStretch> {
   const { tokens } = decoder.setup;
   const logits = await decoder.logitsAfter(statesOf([stretchOfSound(sound, startS, endS, endS)]), [tokens.startOfTranscript]);
-  const probabilities = probabilitiesOf(logits, tokens.languages.map(({ token }) => token));
-  return {
-    noSpeechProbability: probabilityOf(logits, tokens.noSpeech),
-    languages: tokens.languages
-      .map(({ code }, index) => ({ language: code, probability: probabilities[index] ?? 0 }))
-      .sort((a, b) => b.probability - a.probability)
-      .slice(0, GUESSES),
-  };
+  const probabilities = probabilitiesOf(logits, tokens.languages.map(tokenOf));
+  const guesses = tokens.languages.map(({ code }, index) => ({ language: code, probability: probabilities[index] ?? 0 }));
+  return { noSpeechProbability: probabilityOf(logits, tokens.noSpeech), languages: guesses.sort(likelierFirst).slice(0, GUESSES) };
 }
+
+const tokenOf = ({ token }: { readonly token: number }): number => token;
+const likelierFirst = (a: { readonly probability: number }, b: { readonly probability: number }): number => b.probability - a.probability;

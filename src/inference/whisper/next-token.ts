@@ -59,7 +59,9 @@ export class NextToken {
     }
     const highest = values[0] ?? -Infinity;
     const logSum = logOfSum(logits, highest, end, 1);
-    return best.map((token, index) => ({ token, logProbability: (values[index] ?? -Infinity) - highest - logSum }));
+    const candidates: Candidate[] = [];
+    for (let index = 0; index < best.length; index += 1) candidates.push({ token: best[index] as number, logProbability: (values[index] as number) - highest - logSum });
+    return candidates;
   }
 
   /** Draws from the softmax at `temperature`; `uniform` in 0…1. The log-probability is that at temperature 1. */
@@ -83,11 +85,17 @@ function logOfSum(logits: Float32Array, highest: number, end: number, temperatur
 
 /** Softmax over a few of the logits. */
 export function probabilitiesOf(logits: Float32Array, ids: readonly number[]): Float32Array {
-  const values = ids.map((id) => logits[id] ?? -Infinity);
-  const highest = Math.max(...values);
-  const powers = values.map((value) => Math.exp(value - highest));
-  const sum = powers.reduce((total, value) => total + value, 0);
-  return Float32Array.from(powers, (value) => value / sum);
+  let highest = -Infinity;
+  for (const id of ids) highest = Math.max(highest, logits[id] ?? -Infinity);
+  const powers = new Float64Array(ids.length);
+  let sum = 0;
+  for (let i = 0; i < ids.length; i += 1) {
+    powers[i] = Math.exp((logits[ids[i] as number] ?? -Infinity) - highest);
+    sum += powers[i] as number;
+  }
+  const shares = new Float32Array(ids.length);
+  for (let i = 0; i < ids.length; i += 1) shares[i] = (powers[i] as number) / sum;
+  return shares;
 }
 
 /** Softmax over all logits, of one token. */

@@ -5,23 +5,30 @@ import type { ModelHost } from '../model-definition.js';
 /**
  * Text of token ids under GPT-2's byte-level BPE: each character of a vocabulary entry stands for one byte, and the
  * bytes of all tokens together are UTF-8 (one token may hold half a character).
+ * One array holds the bytes of all tokens: an array each would be half of what a collection of a worker's heap marks.
  */
 export class TokenText {
-  readonly #bytes: readonly (Uint8Array | undefined)[];
+  readonly #bytes: Uint8Array;
+  /** Token `id` has the bytes from `#starts[id]` to `#starts[id + 1]`. */
+  readonly #starts: Uint32Array;
 
   /** `vocabulary`: entry → id; ids without an entry (special tokens, timestamps) have no text. */
   constructor(vocabulary: Readonly<Record<string, number>>) {
     const byteOf = byteOfCharacter();
-    const bytes: (Uint8Array | undefined)[] = [];
+    const entries: (readonly number[] | undefined)[] = [];
     for (const [entry, id] of Object.entries(vocabulary)) {
       const codes = Array.from(entry, (character) => byteOf.get(character));
-      if (codes.every((code) => code !== undefined)) bytes[id] = Uint8Array.from(codes);
+      if (codes.every((code) => code !== undefined)) entries[id] = codes;
     }
-    this.#bytes = bytes;
+    this.#starts = new Uint32Array(entries.length + 1);
+    for (let id = 0; id < entries.length; id += 1) this.#starts[id + 1] = (this.#starts[id] ?? 0) + (entries[id]?.length ?? 0);
+    this.#bytes = new Uint8Array(this.#starts.at(-1) ?? 0);
+    entries.forEach((codes, id) => codes !== undefined && this.#bytes.set(codes, this.#starts[id]));
   }
 
+  /** A view; empty for an id without text. */
   bytes(id: number): Uint8Array {
-    return this.#bytes[id] ?? EMPTY;
+    return this.#bytes.subarray(this.#starts[id] ?? 0, this.#starts[id + 1] ?? 0);
   }
 
   /** Broken UTF-8 at the edges (a cut character) becomes U+FFFD, as in Whisper's own decoder. */
@@ -29,8 +36,6 @@ export class TokenText {
     return new TextDecoder('utf-8', { fatal: false }).decode(Buffer.concat(ids.map((id) => this.bytes(id))));
   }
 }
-
-const EMPTY = new Uint8Array(0);
 
 /** GPT-2's table: printable Latin-1 stands for itself, the other 68 bytes are shifted to U+0100 and on. */
 function byteOfCharacter(): ReadonlyMap<string, number> {
