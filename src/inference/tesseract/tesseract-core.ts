@@ -14,7 +14,6 @@ interface TesseractApi {
   GetUTF8Text(): string;
   MeanTextConf(): number;
   Clear(): void;
-  End(): void;
 }
 
 type CoreFactory = (options: { print(text: string): void; printErr(text: string): void }) => Promise<TesseractModule>;
@@ -29,29 +28,42 @@ const LSTM_ONLY = 1;
 const IMAGE_PATH = '/input';
 
 /**
- * One WebAssembly tesseract with one language. Everything lies in its own memory (in-memory files only): no network,
- * no cache, no threads. Calls are synchronous and block the worker, as inference does.
+ * One WebAssembly tesseract for all languages of a worker: a language adds some 10 MB to its memory, where a module of
+ * its own would take 30 to 60. Everything lies in that memory (in-memory files only): no network, no cache, no threads.
  */
+export class TesseractCore {
+  readonly #module: TesseractModule;
+
+  private constructor(module: TesseractModule) {
+    this.#module = module;
+  }
+
+  static async start(): Promise<TesseractCore> {
+    const factory = createRequire(import.meta.url)('tesseract.js-core/tesseract-core-simd-lstm.js') as CoreFactory;
+    return new TesseractCore(await factory({ print: () => undefined, printErr: () => undefined }));
+  }
+
+  /** @throws Error when the trained data does not load. */
+  engineFor(language: string, trainedData: Uint8Array): TesseractEngine {
+    const { FS, TessBaseAPI } = this.#module;
+    FS.writeFile(`./${language}.traineddata`, trainedData);
+    const api = new TessBaseAPI();
+    const status = api.Init(null, language, LSTM_ONLY);
+    FS.unlink(`./${language}.traineddata`);
+    if (status !== 0) throw new Error(`tesseract cannot load its data for "${language}" (status ${status})`);
+    api.SetVariable('debug_file', '/dev/null');
+    return new TesseractEngine(this.#module, api);
+  }
+}
+
+/** One language. Calls are synchronous and block the worker, as inference does. */
 export class TesseractEngine {
   readonly #module: TesseractModule;
   readonly #api: TesseractApi;
 
-  private constructor(module: TesseractModule, api: TesseractApi) {
+  constructor(module: TesseractModule, api: TesseractApi) {
     this.#module = module;
     this.#api = api;
-  }
-
-  /** @throws Error when the trained data does not load. */
-  static async start(language: string, trainedData: Uint8Array): Promise<TesseractEngine> {
-    const factory = createRequire(import.meta.url)('tesseract.js-core/tesseract-core-simd-lstm.js') as CoreFactory;
-    const module = await factory({ print: () => undefined, printErr: () => undefined });
-    module.FS.writeFile(`./${language}.traineddata`, trainedData);
-    const api = new module.TessBaseAPI();
-    const status = api.Init(null, language, LSTM_ONLY);
-    module.FS.unlink(`./${language}.traineddata`);
-    if (status !== 0) throw new Error(`tesseract cannot load its data for "${language}" (status ${status})`);
-    api.SetVariable('debug_file', '/dev/null');
-    return new TesseractEngine(module, api);
   }
 
   /** Reads one line: dark text on light ground, 8-bit grey, row by row. */
@@ -68,9 +80,5 @@ export class TesseractEngine {
     const confidence = text === '' ? 0 : this.#api.MeanTextConf() / 100;
     this.#api.Clear();
     return { text, confidence };
-  }
-
-  close(): void {
-    this.#api.End();
   }
 }
