@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
@@ -10,10 +10,8 @@ import type { BenchVideo, Job, JobReport } from './throughput/job.js';
 import { MemoryWatch } from './throughput/memory-watch.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const LAUNCHER = readFileSync(join(ROOT, 'bin/thalweg'), 'utf8');
-/** What bin/thalweg sets for the C library and for Node; the other roles run as a user would start them. */
-const LAUNCHER_ENVIRONMENT = Object.fromEntries(Array.from(LAUNCHER.matchAll(/(MALLOC_\w+)="\$\{\1:-(\d+)\}"/g), ([, name = '', value = '']) => [name, value]));
-const LAUNCHER_NODE_OPTIONS = Array.from(LAUNCHER.matchAll(/NODE_OPTIONS="(--[\w=-]+)/g), ([, option = '']) => option);
+/** The environment that bin/thalweg makes: for this pipeline, and for the ceiling, which must not have less. */
+const LAUNCHED = launchedEnvironment();
 const RUN_JOB = join(ROOT, '.cache/bench/bench/throughput/run-job.js');
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 const { values, positionals } = parseArgs({
@@ -91,8 +89,7 @@ function measure(wanted: Omit<Job, 'root'>): Promise<Measured> {
   const file = join(process.env['TMPDIR'] ?? '/tmp', `thalweg-bench-${process.pid}.json`);
   const job: Job = { ...wanted, root: ROOT };
   writeFileSync(file, JSON.stringify(job));
-  const launcher = job.role === 'thalweg' ? LAUNCHER_ENVIRONMENT : {};
-  const child = spawn(process.execPath, [...(job.role === 'thalweg' ? LAUNCHER_NODE_OPTIONS : []), RUN_JOB, file], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...launcher, ...process.env } });
+  const child = spawn(process.execPath, [RUN_JOB, file], { stdio: ['ignore', 'pipe', 'inherit'], env: job.role === 'naive' ? process.env : LAUNCHED });
   const watch = new MemoryWatch(child.pid ?? 0);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
@@ -105,6 +102,12 @@ function measure(wanted: Omit<Job, 'root'>): Promise<Measured> {
       else done({ ...(JSON.parse(line) as JobReport), peakBytes });
     });
   });
+}
+
+function launchedEnvironment(): NodeJS.ProcessEnv {
+  const exports = readFileSync(join(ROOT, 'bin/thalweg'), 'utf8').split('\n').filter((line) => line.startsWith('export '));
+  const made = execFileSync('sh', ['-c', [...exports, 'env -0'].join('\n')], { encoding: 'utf8' });
+  return Object.fromEntries(made.split('\0').filter((entry) => entry !== '').map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]));
 }
 
 function videosOf(source: string): readonly BenchVideo[] {

@@ -4,6 +4,7 @@ import { regionToBgr } from './picture-tensor.js';
 import { textRegions } from './text-regions.js';
 import { detectorSize } from './detect-task.js';
 import { eachAlone } from '../each-alone.js';
+import { release } from '../release.js';
 import { float32Scratch } from '../scratch.js';
 
 export interface DetectInput {
@@ -25,9 +26,9 @@ export const detectModel: ModelDefinition<DetectInput, readonly DetectedText[]> 
       const tensor = scratch(3 * width * height);
       regionToBgr(input.picture, input.region, width, height, tensor, 0);
       const outputs = await session.run({ x: new host.ort.Tensor('float32', tensor, [1, 3, height, width]) });
-      const probability = outputs['fetch_name_0'];
-      if (probability === undefined) throw new Error('the text detector has no output fetch_name_0');
-      return textRegions(probability.data as Float32Array, width, height, {
+      const probability = outputs['fetch_name_0']?.data;
+      if (!(probability instanceof Float32Array)) throw new Error('the text detector has no output fetch_name_0');
+      const regions = textRegions(probability, width, height, {
         offsetX: input.region.x0,
         offsetY: input.region.y0,
         scaleX: (input.region.x1 - input.region.x0) / width,
@@ -35,6 +36,8 @@ export const detectModel: ModelDefinition<DetectInput, readonly DetectedText[]> 
         pictureWidth: input.picture.width,
         pictureHeight: input.picture.height,
       });
+      release(probability);
+      return regions;
     };
     return { run: (inputs) => eachAlone(inputs, detect) };
   },

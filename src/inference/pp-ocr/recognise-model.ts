@@ -4,6 +4,7 @@ import type { Recognition } from '../../stages/read/text-reader.js';
 import type { ModelDefinition, ModelHost, ModelRuntime } from '../model-definition.js';
 import { bestPath, greedyCtc } from './ctc.js';
 import { eachAlone } from '../each-alone.js';
+import { release } from '../release.js';
 import { float32Scratch } from '../scratch.js';
 import { exposingOutput } from './exposed-output.js';
 import { quadToBgr } from './picture-tensor.js';
@@ -105,13 +106,15 @@ export class LineRecogniser {
     const { ids, best } = bestPath(probabilities, 0, steps, classes);
     const characters = greedyCtc(ids, best).map(({ classId, probability, step }): ReadCharacter => ({ text: this.#keys[classId] ?? '', probability, step }));
     const scores = characters.map(({ probability }) => probability);
+    const inkedFeatures = (features.data as Float32Array).slice(0, Math.min(steps, Math.ceil(inked / 8)) * depth);
+    release(probabilities, features.data as Float32Array);
     return {
       text: characters.map(({ text }) => text).join(''),
       confidence: scores.length === 0 ? 0 : scores.reduce((a, b) => a + b, 0) / scores.length,
       weakest: scores.length === 0 ? 0 : Math.min(...scores),
       characters,
       ids,
-      features: (features.data as Float32Array).slice(0, Math.min(steps, Math.ceil(inked / 8)) * depth),
+      features: inkedFeatures,
     };
   }
 }

@@ -1,5 +1,6 @@
 import type * as Ort from 'onnxruntime-node';
 import type { ModelHost } from '../model-definition.js';
+import { release } from '../release.js';
 import { STEP_INPUTS, withStepAttention } from './step-attention.js';
 import { gatherRows, RoomyTextCache, WholeTextCache, type Tensors, type TextCache } from './text-cache.js';
 import type { WhisperSetup } from './whisper-setup.js';
@@ -68,6 +69,7 @@ export class DecoderBatch {
     const text = this.#takeText();
     const next = await this.#decoder.next(tokens, text.feeds(), this.#sound);
     text.append(this.#decoder.presents(next, 'decoder'));
+    release(this.#logits);
     this.#logits = float32(next, 'logits');
     this.#length += 1;
   }
@@ -84,6 +86,12 @@ export class DecoderBatch {
     else if (!sameSound || kept.length > this.#rows) this.#sound = gatherRows(this.#decoder.ort, this.#sound, kept);
     else if (kept.length < this.#rows) this.#sound = this.#decoder.rows(this.#sound, 0, kept.length);
     this.#rows = kept.length;
+  }
+
+  /** Gives the memory of its tensors back; the batch is of no use after it. */
+  close(): void {
+    const { text, sound } = this.#start;
+    release(this.#logits, ...[text, sound, this.#sound].flatMap((caches) => Object.values(caches).map(({ data }) => data as Float32Array)));
   }
 
   #takeText(): TextCache {

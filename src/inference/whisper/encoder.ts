@@ -1,5 +1,6 @@
 import type * as Ort from 'onnxruntime-node';
 import type { ModelHost } from '../model-definition.js';
+import { release } from '../release.js';
 import { anyLengthEncoder, type AnyLengthEncoder } from './any-length-encoder.js';
 import { LogMel } from './log-mel.js';
 import type { WhisperSetup } from './whisper-setup.js';
@@ -53,6 +54,7 @@ export class Encoder {
     const values = await this.#run(samples, this.anyLength === null || wholeWindow ? windowStates : Math.min(windowStates, wanted));
     const states = new Float32Array(new SharedArrayBuffer(values.byteLength));
     states.set(values);
+    release(values);
     return { states, stateSize, statesPerSecond, soundStates };
   }
 

@@ -1,5 +1,6 @@
 import type { HeardStretch } from '../../stages/hear/speech-model.js';
 import type { ModelDefinition } from '../model-definition.js';
+import { release } from '../release.js';
 import type { Decoder } from './decoder.js';
 import { decoderOf, encoderOf } from './loaded-whisper.js';
 import { probabilitiesOf, probabilityOf } from './next-token.js';
@@ -40,10 +41,13 @@ export function listenModel(model: string): ModelDefinition<ListenInput, ListenO
 
 async function languagesOf(decoder: Decoder, sound: EncodedSound, startS: number, endS: number): Promise<HeardStretch> {
   const { tokens } = decoder.setup;
-  const logits = await decoder.logitsAfter(statesOf([stretchOfSound(sound, startS, endS, endS)]), [tokens.startOfTranscript]);
+  const states = statesOf([stretchOfSound(sound, startS, endS, endS)]);
+  const logits = await decoder.logitsAfter(states, [tokens.startOfTranscript]);
   const probabilities = probabilitiesOf(logits, tokens.languages.map(tokenOf));
   const guesses = tokens.languages.map(({ code }, index) => ({ language: code, probability: probabilities[index] ?? 0 }));
-  return { noSpeechProbability: probabilityOf(logits, tokens.noSpeech), languages: guesses.sort(likelierFirst).slice(0, GUESSES) };
+  const noSpeechProbability = probabilityOf(logits, tokens.noSpeech);
+  release(states, logits);
+  return { noSpeechProbability, languages: guesses.sort(likelierFirst).slice(0, GUESSES) };
 }
 
 const tokenOf = ({ token }: { readonly token: number }): number => token;

@@ -1,5 +1,6 @@
 import type { Transcription } from '../../stages/hear/speech-model.js';
 import type { ModelDefinition } from '../model-definition.js';
+import { release } from '../release.js';
 import { DecoderBatch, type Decoder } from './decoder.js';
 import { decodeBeams, decodeStepwise, type Decoded } from './decoding.js';
 import { decoderOf, setupOf, tokenTextOf } from './loaded-whisper.js';
@@ -77,8 +78,18 @@ class Transcriber {
   async transcribe(rows: readonly TranscribeInput[]): Promise<readonly Transcription[]> {
     const prompts = rows.map(({ language }) => this.#prompt(language));
     const maxTokens = rows.map(({ speechS }) => this.#maxTokens(speechS, prompts[0]?.length ?? 0));
+    const states = statesOf(rows);
+    const batch = await DecoderBatch.start(this.decoder, states, prompts);
+    release(states);
+    try {
+      return await this.#decode(batch, rows, maxTokens);
+    } finally {
+      batch.close();
+    }
+  }
+
+  async #decode(batch: DecoderBatch, rows: readonly TranscribeInput[], maxTokens: readonly number[]): Promise<readonly Transcription[]> {
     const { endOfText } = this.setup.tokens;
-    const batch = await DecoderBatch.start(this.decoder, statesOf(rows), prompts);
     const silences = rows.map((_, row) => probabilityOf(batch.logits(row, 0), this.setup.tokens.noSpeech));
     const [only] = rows;
     if (rows.length === 1 && only?.decoding.kind === 'beam') {

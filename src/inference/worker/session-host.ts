@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import type { ModelHost } from '../model-definition.js';
+import { release } from '../release.js';
 import { SESSION_OPTIONS } from './session-options.js';
 import type { SessionProfile } from './session-profile.js';
 
@@ -62,12 +63,11 @@ async function open(file: string, rewrite: ((graph: Uint8Array) => Uint8Array) |
   try {
     return await ort.InferenceSession.create(rewritten, options);
   } finally {
-    letGo(graph, rewritten);
+    releaseWhole(graph, rewritten);
   }
 }
 
-/** Gives the memory of graphs back now: the collector, which sees two small objects, would do it minutes later. */
-function letGo(...graphs: readonly Uint8Array[]): void {
-  const whole = graphs.filter(({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength === byteLength);
-  structuredClone(null, { transfer: Array.from(new Set(whole.map(({ buffer }) => buffer as ArrayBuffer))) });
+/** Not those that lie in Node's pool of small buffers. */
+function releaseWhole(...graphs: readonly Uint8Array[]): void {
+  release(...graphs.filter(({ buffer, byteLength }) => buffer.byteLength === byteLength));
 }
