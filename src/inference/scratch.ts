@@ -19,3 +19,12 @@ export function bytesScratch(): (length: number) => Uint8Array {
     return memory.subarray(0, length);
   };
 }
+
+/** The same of bytes that hold what is stored within 0…255. */
+export function clampedScratch(): (length: number) => Uint8ClampedArray {
+  let memory = new Uint8ClampedArray(0);
+  return (length) => {
+    if (memory.length < length) memory = new Uint8ClampedArray(length);
+    return memory.subarray(0, length);
+  };
+}

@@ -30,15 +30,17 @@ export function regionToBgr(picture: Picture, region: Region, width: number, hei
       const c = below + (left[x] as number);
       const d = below + (right[x] as number);
       const wx = weight[x] as number;
-      for (let channel = 0; channel < 3; channel++) {
-        const p = pixels[a + channel] as number;
-        const q = pixels[c + channel] as number;
-        const top = p + ((pixels[b + channel] as number) - p) * wx;
-        const bottom = q + ((pixels[d + channel] as number) - q) * wx;
-        into[to + (2 - channel) * plane] = (top + (bottom - top) * wy) / 127.5 - 1;
-      }
+      into[to + 2 * plane] = between(pixels[a] as number, pixels[b] as number, pixels[c] as number, pixels[d] as number, wx, wy) / 127.5 - 1;
+      into[to + plane] = between(pixels[a + 1] as number, pixels[b + 1] as number, pixels[c + 1] as number, pixels[d + 1] as number, wx, wy) / 127.5 - 1;
+      into[to] = between(pixels[a + 2] as number, pixels[b + 2] as number, pixels[c + 2] as number, pixels[d + 2] as number, wx, wy) / 127.5 - 1;
     }
   }
+}
+
+function between(a: number, b: number, c: number, d: number, wx: number, wy: number): number {
+  const top = a + (b - a) * wx;
+  const bottom = c + (d - c) * wx;
+  return top + (bottom - top) * wy;
 }
 
 /** Size of the upright crop of a quad; a quad 1.5 times as high as wide is read turned by 90 degrees, as PP-OCR does. */
