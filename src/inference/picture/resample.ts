@@ -34,7 +34,22 @@ interface Taps {
   readonly stride: number;
 }
 
+const KEPT = 64;
+const kept = new Map<string, Taps>();
+
+/** Videos come in few sizes: the last ones are kept. */
 function tapsFor(sourceLength: number, targetLength: number, kernel: Kernel): Taps {
+  const key = `${sourceLength} ${targetLength} ${kernel}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const oldest = kept.size < KEPT ? undefined : kept.keys().next().value;
+  if (oldest !== undefined) kept.delete(oldest);
+  const made = makeTaps(sourceLength, targetLength, kernel);
+  kept.set(key, made);
+  return made;
+}
+
+function makeTaps(sourceLength: number, targetLength: number, kernel: Kernel): Taps {
   const { support: unitSupport, weight } = KERNELS[kernel];
   const scale = sourceLength / targetLength;
   const filterScale = Math.max(1, scale);

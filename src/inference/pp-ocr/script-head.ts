@@ -88,6 +88,6 @@ export class ScriptHead {
 
 function shareOf(classId: number, classes: Int32Array): number {
   let count = 0;
-  for (const found of classes) if (found === classId) count++;
+  for (let step = 0; step < classes.length; step++) if (classes[step] === classId) count++;
   return count / Math.max(1, classes.length);
 }

@@ -47,7 +47,7 @@ export function opinionOf(head: ProductHead, features: Float32Array): HeadOpinio
   const place = project(head, features);
   const distances = squaredDistances(head, place);
   let nearest = Infinity;
-  for (const distance of distances) if (distance < nearest) nearest = distance;
+  for (let label = 0; label < distances.length; label++) nearest = Math.min(nearest, distances[label] as number);
   const ids = categoryIdsOf(head.labels);
   const weights = new Float64Array(ids.length);
   let total = 0;

@@ -53,7 +53,7 @@ function logOf(shares: Float32Array): Float32Array {
 export function softmax(scores: Float32Array, sharpness = 1): Float32Array {
   const shares = new Float32Array(scores.length);
   let highest = -Infinity;
-  for (const score of scores) if (score > highest) highest = score;
+  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) > highest) highest = scores[i] as number;
   let total = 0;
   for (let i = 0; i < shares.length; i++) {
     shares[i] = Math.exp(sharpness * ((scores[i] as number) - highest));

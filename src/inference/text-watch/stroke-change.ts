@@ -63,17 +63,30 @@ export function strokeChange(now: GreyPlane, before: GreyPlane): StrokeChange {
   return { appeared: runs(gained, columns, rows), share: count / Math.max(1, energy.length) };
 }
 
+interface Bounds {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+}
+
+/** The first region that the blocks `from` … `to` of this row touch. */
+function touching(open: readonly Bounds[], row: number, from: number, to: number): Bounds | null {
+  for (const region of open) if (region.y1 >= row - 1 && region.x0 <= to + 3 && region.x1 >= from - 2) return region;
+  return null;
+}
+
 /** Bounds of runs of gained blocks; runs in rows next to each other that overlap are one region. */
 function runs(gained: Uint8Array, columns: number, rows: number): readonly Region[] {
-  const open: { x0: number; y0: number; x1: number; y1: number }[] = [];
+  const open: Bounds[] = [];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       if (gained[row * columns + column] === 0) continue;
       const from = column;
       while (column + 1 < columns && gained[row * columns + column + 1] === 1) column++;
       if (column - from + 1 < MIN_RUN) continue;
-      const near = open.find((region) => region.y1 >= row - 1 && region.x0 <= column + 3 && region.x1 >= from - 2);
-      if (near === undefined) open.push({ x0: from, y0: row, x1: column + 1, y1: row + 1 });
+      const near = touching(open, row, from, column);
+      if (near === null) open.push({ x0: from, y0: row, x1: column + 1, y1: row + 1 });
       else {
         near.x0 = Math.min(near.x0, from);
         near.x1 = Math.max(near.x1, column + 1);

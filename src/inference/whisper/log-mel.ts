@@ -40,18 +40,13 @@ export class LogMel {
     const heard = samples.length > windowSamples ? samples.subarray(0, windowSamples) : samples;
     // Frames after the last sample hear digital silence only: their power is 0.
     const soundFrames = heard.length === windowSamples ? frames : Math.min(frames, Math.ceil((heard.length + fftSize / 2) / hopSize));
-    const floor = -10;
-    let highest = floor;
+    let highest = FLOOR;
     for (let frame = 0; frame < soundFrames; frame += 1) {
       this.#frame(heard, frame * hopSize - fftSize / 2, windowSamples);
       this.#fft.power(this.#framed, this.#power);
-      for (let bin = 0; bin < melBins; bin += 1) {
-        const value = this.#log(bin);
-        if (value > highest) highest = value;
-        out[bin * frames + frame] = value;
-      }
+      highest = Math.max(highest, this.#logMel(out, frame, frames));
     }
-    for (let bin = 0; bin < melBins; bin += 1) out.fill(floor, bin * frames + soundFrames, (bin + 1) * frames);
+    for (let bin = 0; bin < melBins; bin += 1) out.fill(FLOOR, bin * frames + soundFrames, (bin + 1) * frames);
     const lowest = highest - 8;
     for (let i = 0; i < melBins * frames; i += 1) out[i] = (Math.max(out[i] ?? 0, lowest) + 4) / 4;
   }
@@ -71,15 +66,24 @@ export class LogMel {
     }
   }
 
-  #log(bin: number): number {
-    const filter = this.#filters[bin];
-    if (filter === undefined) return -10;
-    const { first, weights } = filter;
-    let sum = 0;
-    for (let i = 0; i < weights.length; i += 1) sum += (weights[i] ?? 0) * (this.#power[first + i] ?? 0);
-    return Math.log10(Math.max(sum, 1e-10));
+  /** Column `frame` of [melBins, frames] from the power spectrum; returns its highest value. */
+  #logMel(out: Float32Array, frame: number, frames: number): number {
+    const power = this.#power;
+    let highest = FLOOR;
+    for (let bin = 0; bin < this.#filters.length; bin += 1) {
+      const { first, weights } = this.#filters[bin] as MelFilter;
+      let sum = 0;
+      for (let i = 0; i < weights.length; i += 1) sum += (weights[i] as number) * (power[first + i] as number);
+      const value = Math.log10(Math.max(sum, 1e-10));
+      if (value > highest) highest = value;
+      out[bin * frames + frame] = value;
+    }
+    return highest;
   }
 }
+
+/** log10 of the least power. */
+const FLOOR = -10;
 
 interface MelFilter {
   /** Spectrum bin of the first weight. */

@@ -101,6 +101,6 @@ export function probabilitiesOf(logits: Float32Array, ids: readonly number[]): F
 /** Softmax over all logits, of one token. */
 export function probabilityOf(logits: Float32Array, token: number): number {
   let highest = -Infinity;
-  for (const value of logits) if (value > highest) highest = value;
+  for (let id = 0; id < logits.length; id += 1) if ((logits[id] as number) > highest) highest = logits[id] as number;
   return Math.exp((logits[token] ?? -Infinity) - highest - logOfSum(logits, highest, logits.length - 1, 1));
 }
