@@ -12,6 +12,7 @@ import { trainedDataFor } from './traineddata.js';
 
 /** A rendering read with at least this confidence needs no other. */
 const CLEAR = 0.85;
+
 /** Scripts that PP-OCR does not know, by tesseract's LSTM engine, one line at a time. */
 export const readForeignModel: ModelDefinition<ReadForeignInput, ForeignReading> = {
   name: 'tesseract/read',

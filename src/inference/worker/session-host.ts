@@ -63,11 +63,6 @@ async function open(file: string, rewrite: ((graph: Uint8Array) => Uint8Array) |
   try {
     return await ort.InferenceSession.create(rewritten, options);
   } finally {
-    releaseWhole(graph, rewritten);
+    release(graph, rewritten);
   }
-}
-
-/** Not those that lie in Node's pool of small buffers. */
-function releaseWhole(...graphs: readonly Uint8Array[]): void {
-  release(...graphs.filter(({ buffer, byteLength }) => buffer.byteLength === byteLength));
 }
