@@ -1,7 +1,7 @@
 /**
  * Fits the confidence of the fuse stage and writes src/stages/fuse/fitted-calibration.ts:
  *
- *   npx tsx scripts/calibrate-fusion.ts --photos ../shared/media/products/products.jsonl [--frames n] [--dry-run]
+ *   npx tsx scripts/calibrate-fusion.ts --photos ../shared/media/products/products.jsonl [--outside products.jsonl] [--frames n] [--dry-run]
  *
  * What it is fitted on: made-up videos of labelled photos that the vision head did not see (scripts/product-head), each
  * with a made-up listing: a title in one of sixteen languages that names the product, names another one, or names none.
@@ -11,33 +11,36 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { calibratedCategory, categoryInputs, contradictionInputs, type FusionCalibration, type LogisticModel } from '../src/domain/calibration.js';
-import type { HeadFile } from '../src/inference/product-head/head-file.js';
+import { readHead } from '../src/inference/product-head/head-file.js';
 import { parseImagenetTable } from '../src/inference/product-head/imagenet-table.js';
 import { contradictionProbability } from '../src/stages/fuse/category-fusion.js';
 import { buildCategoryLexicon } from '../src/stages/fuse/text/category-lexicon.js';
 import { loadTaxonomy } from '../src/taxonomy/load-taxonomy.js';
 import { fusedExamples, type FusedExample } from './fusion/examples.js';
-import { makeVideos, type MadeUpVideo } from './fusion/made-up-videos.js';
+import { makeVideos, type Familiarity, type MadeUpVideo } from './fusion/made-up-videos.js';
 import { fitLogistic } from './product-head/logistic.js';
 import { seedOf } from './product-head/random.js';
 
 const program = new Command('calibrate-fusion')
   .option('--photos <products.jsonl...>', 'labelled photos', ['../shared/media/products/products.jsonl'])
+  .option('--outside <products.jsonl...>', 'labelled photos of kinds unlike all that the head is fitted on', [])
   .option('--frames <n>', 'how many drawn frames of each photo the head is fitted with', '2')
   .option('--cache <folder>', 'where the features are kept', '.cache/product-head')
   .option('--videos <file>', 'where the made-up videos are kept between runs: fitting the heads takes minutes', '.cache/made-up-videos.json')
   .option('--dry-run', 'print the figures, write nothing', false)
   .parse();
-const options = program.opts<{ photos: string[]; frames: string; cache: string; videos: string; dryRun: boolean }>();
+const options = program.opts<{ photos: string[]; outside: string[]; frames: string; cache: string; videos: string; dryRun: boolean }>();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const FOLDS = 5;
+const FAMILIARITIES = ['known', 'left out', 'outside'] as const;
+const OF_KINDS: Readonly<Record<Familiarity, string>> = { known: 'known to the head', 'left out': 'left out of the head', outside: 'unlike all that the head knows' };
 const OUT = 'src/stages/fuse/fitted-calibration.ts';
 
 const { taxonomy, aliases } = await loadTaxonomy('models/shopify-taxonomy');
-const head = JSON.parse(await readFile('models/product-head/head.json', 'utf8')) as HeadFile;
+const head = await readHead('models/product-head/head.json', 'models/product-head/head.f32');
 const table = parseImagenetTable(await readFile('models/product-head/imagenet-categories.tsv', 'utf8'));
 const videos = await keptVideos();
-say(`${videos.length} made-up videos, ${videos.filter((video) => !video.knownKind).length} of kinds that the head did not know`);
+say(`${videos.length} made-up videos: ${FAMILIARITIES.map((familiarity) => `${videos.filter((video) => video.familiarity === familiarity).length} of kinds ${OF_KINDS[familiarity]}`).join(', ')}`);
 const examples = fusedExamples(videos, buildCategoryLexicon(taxonomy, aliases), taxonomy, aliases);
 say(`${examples.length} with listings: ${examples.filter((one) => one.title === 'right').length} right, ${examples.filter((one) => one.title === 'contradicting').length} contradicting, ${examples.filter((one) => one.title === 'none').length} naming nothing`);
 
@@ -53,7 +56,7 @@ if (!options.dryRun) await writeFile(OUT, source(calibration));
 
 async function keptVideos(): Promise<readonly MadeUpVideo[]> {
   if (existsSync(options.videos)) return JSON.parse(await readFile(options.videos, 'utf8')) as readonly MadeUpVideo[];
-  const made = await makeVideos(options.photos, Number(options.frames), options.cache, head.calibration, table);
+  const made = await makeVideos(options.photos, options.outside, Number(options.frames), options.cache, head, table);
   await writeFile(options.videos, JSON.stringify(made));
   return made;
 }
@@ -72,7 +75,7 @@ function isDisagreement({ fusion }: FusedExample): boolean {
 
 function isCalled({ fusion }: FusedExample, fitted: FusionCalibration, threshold: number): boolean {
   const { vision, contradicted, contradictionFeatures } = fusion;
-  return vision !== null && contradicted !== null && contradictionProbability({ ...fitted, conflictThreshold: threshold }, contradictionFeatures, vision) >= threshold;
+  return vision !== null && contradicted !== null && contradictionProbability({ ...fitted, conflictThreshold: threshold }, contradictionFeatures) >= threshold;
 }
 
 function fitModel(cases: readonly { readonly inputs: Readonly<Record<string, number>>; readonly outcome: boolean; readonly weight: number }[], ridge: number): LogisticModel {
@@ -115,17 +118,17 @@ function report(): void {
     const chosen = rows.filter(of);
     const weight = chosen.reduce((sum, row) => sum + row.example.weight, 0);
     const right = chosen.reduce((sum, row) => sum + (row.example.right ? row.example.weight : 0), 0);
-    say(`  ${name.padEnd(44)} ${String(chosen.length).padStart(6)}  right ${(right / Math.max(1e-9, weight)).toFixed(3)}  ECE ${weightedError(chosen).toFixed(3)}`);
+    say(`  ${name.padEnd(60)} ${String(chosen.length).padStart(6)}  right ${(right / Math.max(1e-9, weight)).toFixed(3)}  ECE ${weightedError(chosen).toFixed(3)}`);
   };
   say('category, cross-fitted by kind of product:');
   part('all', () => true);
-  for (const title of ['right', 'contradicting', 'none'] as const) for (const known of [true, false]) part(`title ${title}, kind ${known ? 'known to' : 'unknown to'} the head`, (row) => row.example.title === title && row.example.knownKind === known);
+  for (const title of ['right', 'contradicting', 'none'] as const) for (const familiarity of FAMILIARITIES) part(`title ${title}, kind ${OF_KINDS[familiarity]}`, (row) => row.example.title === title && row.example.familiarity === familiarity);
   for (const shots of [1, 2, 3, 4]) part(`${shots} photo(s)`, (row) => row.example.shots === shots);
   say('conflicts, cross-fitted by kind of product:');
-  for (const known of [true, false]) for (const title of ['contradicting', 'right', 'none'] as const) {
-    const chosen = rows.filter((row) => row.example.title === title && row.example.knownKind === known);
+  for (const familiarity of FAMILIARITIES) for (const title of ['contradicting', 'right', 'none'] as const) {
+    const chosen = rows.filter((row) => row.example.title === title && row.example.familiarity === familiarity);
     const called = chosen.filter((row) => isCalled(row.example, row.fitted, row.fitted.conflictThreshold)).length;
-    say(`  title ${title}, kind ${known ? 'known to' : 'left out of'} the head: ${called} of ${chosen.length} called a conflict (${(called / Math.max(1, chosen.length)).toFixed(3)})`);
+    say(`  title ${title}, kind ${OF_KINDS[familiarity]}: ${called} of ${chosen.length} called a conflict (${(called / Math.max(1, chosen.length)).toFixed(3)})`);
   }
 }
 

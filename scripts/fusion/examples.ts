@@ -9,13 +9,13 @@ import { textVotes, type TextVote } from '../../src/stages/fuse/text-votes.js';
 import type { TextPiece } from '../../src/stages/fuse/text-piece.js';
 import { accepts } from '../product-head/labelled-photos.js';
 import { seededRandom, seedOf, type Random } from '../product-head/random.js';
-import type { MadeUpVideo } from './made-up-videos.js';
+import type { Familiarity, MadeUpVideo } from './made-up-videos.js';
 
 export type TitleKind = 'right' | 'contradicting' | 'none';
 
 export interface FusedExample {
   readonly kind: string;
-  readonly knownKind: boolean;
+  readonly familiarity: Familiarity;
   readonly shots: number;
   readonly title: TitleKind;
   readonly fusion: CategoryFusion;
@@ -26,8 +26,8 @@ export interface FusedExample {
 /** How often sellers' titles are assumed to name another product, or none at all; the rest name the product. */
 const CONTRADICTING = 0.15;
 const NAMING_NOTHING = 0.15;
-/** Share of videos whose product is of no kind that the head knows. */
-const UNKNOWN_KIND = 0.1;
+/** Share of videos whose product is of no kind that the head knows: half of them like some that it does know, half unlike all. */
+const UNKNOWN_KIND = 0.3;
 const BRANDS = ['NOVARIA', 'Lumiko', 'Hof Sonnberg', '青禾', 'ヒナタ', '하루결', 'Sítio Claro', 'Verger', 'Nordvik', 'Basalt', 'OAKEN', 'Мира', 'บ้านสวน'];
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   en: ['', ', pack of 2', ' for women', ' 500 g', ' with gift box', ' - new', ' size M', ' in red'], de: ['', ' für Damen', ', 1 kg', ' 2er Pack', ' mit Geschenkbox', ' – neu'], es: ['', ' para mujer', ' 1 kg', ' con regalo', ' nuevo'],
@@ -53,22 +53,29 @@ export interface TitledVideo {
 /** Each made-up video with a title drawn for it, and what the title names. */
 export function titledVideos(videos: readonly MadeUpVideo[], lexicon: CategoryLexicon, taxonomy: Taxonomy, aliases: readonly CategoryAlias[]): readonly TitledVideo[] {
   const strong = aliases.filter((alias) => !alias.weak);
-  const known = videos.filter((video) => video.knownKind).length;
+  const weights = weightsOf(videos);
   return videos.map((video, i) => {
-    const random = seededRandom(seedOf(`${video.photo.source}/${video.shots}/${video.knownKind}/${i}`));
+    const random = seededRandom(seedOf(`${video.photo.source}/${video.shots}/${video.familiarity}/${i}`));
     const title: TitleKind = random.chance(CONTRADICTING) ? 'contradicting' : random.chance(NAMING_NOTHING / (1 - CONTRADICTING)) ? 'none' : 'right';
     const text = titleOf(title, video, random, taxonomy, strong);
     const piece: TextPiece = { source: 'listing', field: 'title', text, trust: 1, evidence: { modality: 'listing', startS: null, endS: null, text, box: null } };
     const votes = textVotes(lexicon, [piece], LISTING, []);
-    const weight = video.knownKind ? (1 - UNKNOWN_KIND) * (videos.length / known) : UNKNOWN_KIND * (videos.length / (videos.length - known));
-    return { video, title, votes, besides: namedBeside(lexicon, text, []), weight };
+    return { video, title, votes, besides: namedBeside(lexicon, text, []), weight: weights[video.familiarity] };
   });
+}
+
+/** So that each familiarity has its share, whatever the number of its videos. */
+function weightsOf(videos: readonly MadeUpVideo[]): Readonly<Record<Familiarity, number>> {
+  const count = (familiarity: Familiarity): number => videos.filter((video) => video.familiarity === familiarity).length;
+  const weight = (familiarity: Familiarity, share: number): number => (share * videos.length) / Math.max(1, count(familiarity));
+  const outside = count('outside') === 0 ? 0 : UNKNOWN_KIND / 2;
+  return { known: weight('known', 1 - UNKNOWN_KIND), 'left out': weight('left out', UNKNOWN_KIND - outside), outside: weight('outside', outside) };
 }
 
 export function fused({ video, title, votes, besides, weight }: TitledVideo, floors: FusionFloors): FusedExample {
   const fusion = fuseCategories(video.sightings, votes, FUSION_CALIBRATION, { visionKnows: video.visionKnows, besides, floors });
   const best = fusion.candidates[0];
-  return { kind: video.photo.kind, knownKind: video.knownKind, shots: video.shots, title, fusion, right: best !== undefined && accepts(video.photo, best.categoryId), weight };
+  return { kind: video.photo.kind, familiarity: video.familiarity, shots: video.shots, title, fusion, right: best !== undefined && accepts(video.photo, best.categoryId), weight };
 }
 
 const LISTING: Listing = { title: null, description: null, categoryId: null, brand: null, price: null, currency: null, attributes: {}, locale: null };

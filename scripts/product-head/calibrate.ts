@@ -1,6 +1,6 @@
 import type { ImagenetClass } from '../../src/inference/product-head/imagenet-table.js';
 import { softmax, unknownSigns, type Summary } from '../../src/inference/product-head/summary.js';
-import { elsewhereShares, weigh, type WeighingCalibration } from '../../src/inference/product-head/weigh.js';
+import { imagenetShares, weigh, type WeighingCalibration } from '../../src/inference/product-head/weigh.js';
 import type { HeldOutVideo } from './held-out.js';
 import { accepts } from './labelled-photos.js';
 import { areaUnderCurve, expectedCalibrationError, fitLogistic, logistic, type WeightedCase } from './logistic.js';
@@ -9,7 +9,7 @@ import { areaUnderCurve, expectedCalibrationError, fitLogistic, logistic, type W
  * How many videos are assumed to show nothing of the fitted kinds, where nothing else is known. Half of them are taken
  * to show kinds like the fitted ones (held out: other fruit, other clothes), half things of quite another sort.
  */
-export const UNKNOWN_PRIOR = 0.2;
+export const UNKNOWN_PRIOR = 0.3;
 
 /** P(category | known): the factor and growth that make held-out videos of known kinds most likely. */
 export function fitPooling(videos: readonly HeldOutVideo[]): WeighingCalibration['pooling'] {
@@ -28,29 +28,28 @@ function probabilityOfTruth({ photo, summary }: HeldOutVideo, factor: number, gr
   return summary.categoryIds.reduce((sum, id, index) => (accepts(photo, id) ? sum + (known[index] ?? 0) : sum), 0);
 }
 
-/** The log-odds of "none of the fitted kinds": kinds left out and outliers against kinds fitted. */
-export function fitUnknown(videos: readonly HeldOutVideo[], outliers: readonly Summary[], table: readonly ImagenetClass[]): number[] {
+/** The log-odds of "none of the fitted kinds": kinds left out and what is far from all of them against kinds fitted. */
+export function fitUnknown(videos: readonly HeldOutVideo[], far: readonly Summary[], table: readonly ImagenetClass[]): number[] {
   const left = videos.filter((video) => !video.knownKind).map((video) => video.summary);
   const known = videos.filter((video) => video.knownKind).map((video) => video.summary);
   const casesOf = (summaries: readonly Summary[], outcome: boolean, share: number): WeightedCase[] =>
     summaries.map((summary) => ({ signs: unknownSigns(summary, table), outcome, weight: (share / summaries.length) * videos.length }));
-  const farShare = outliers.length === 0 ? 0 : UNKNOWN_PRIOR / 2;
-  const cases = [...casesOf(known, false, 1 - UNKNOWN_PRIOR), ...casesOf(left, true, UNKNOWN_PRIOR - farShare), ...casesOf(outliers, true, farShare)];
+  const farShare = far.length === 0 ? 0 : UNKNOWN_PRIOR / 2;
+  const cases = [...casesOf(known, false, 1 - UNKNOWN_PRIOR), ...casesOf(left, true, UNKNOWN_PRIOR - farShare), ...casesOf(far, true, farShare)];
   return fitLogistic(cases, 0.5).map(round);
 }
 
 /** How far ImageNet's best category for an unknown product can be trusted, on kinds left out that ImageNet has. */
 export function fitElsewhere(videos: readonly HeldOutVideo[], table: readonly ImagenetClass[]): WeighingCalibration['elsewhere'] {
-  const asIs = { elsewhere: { bias: 50, slope: 0 } };
   const cases = videos
     .filter((video) => !video.knownKind)
     .flatMap((video) => {
-      const [id, share] = [...elsewhereShares(video.summary, table, asIs)].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+      const [id, share] = [...imagenetShares(video.summary, table)].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
       const p = Math.min(0.9999, Math.max(1e-6, share));
-      return [{ signs: [1, Math.log(p / (1 - p))], outcome: accepts(video.photo, id), weight: 1 }];
+      return [{ signs: [1, Math.log(p / (1 - p)), Math.log(video.summary.shots)], outcome: accepts(video.photo, id), weight: 1 }];
     });
-  const [bias = 0, slope = 1] = fitLogistic(cases, 0.1).map(round);
-  return { bias, slope };
+  const [bias = 0, slope = 1, growth = 0] = fitLogistic(cases, 0.1).map(round);
+  return { bias, slope, growth };
 }
 
 export interface Figures {
@@ -64,15 +63,21 @@ export interface Figures {
   readonly sureSibling: number;
 }
 
-export function measure(videos: readonly HeldOutVideo[], table: readonly ImagenetClass[], calibration: WeighingCalibration): Figures {
-  const cases = videos.map((video) => {
+/** Videos with the calibration that judges them: where it is fitted on others of their sort, each part has its own. */
+export interface Judged {
+  readonly videos: readonly HeldOutVideo[];
+  readonly calibration: WeighingCalibration;
+}
+
+export function measure(parts: readonly Judged[], table: readonly ImagenetClass[]): Figures {
+  const cases = parts.flatMap(({ videos, calibration }) => videos.map((video) => {
     const best = weigh(video.summary, table, calibration)[0];
     const right = best !== undefined && accepts(video.photo, best.categoryId);
     return { confidence: best?.probability ?? 0, right, sibling: right || parentOf(best?.categoryId ?? '') === parentOf(video.photo.categoryId) };
-  });
+  }));
   const sure = cases.filter((one) => one.confidence >= 0.5);
   return {
-    videos: videos.length,
+    videos: cases.length,
     categoryRight: share(cases),
     ece: round(expectedCalibrationError(cases)),
     sure: round(sure.length / Math.max(1, cases.length)),

@@ -54,6 +54,14 @@ export function heldOutVideos(photos: readonly LabelledPhoto[], features: AllFea
   return videos;
 }
 
+/** Made-up videos, as the others are, of kinds that none of `head`'s labels is like. */
+export function outsideVideos(photos: readonly LabelledPhoto[], features: AllFeatures, head: ProductHead): HeldOutVideo[] {
+  return groupsOfOneClass(photos.map((photo, index) => ({ photo, index })), 0).flatMap((members) => {
+    const first = members[0];
+    return first === undefined ? [] : [{ photo: first.photo, summary: summarise(head, members.map(({ photo, index }, shot) => lookAt(photo, index, shot, features))), knownKind: false }];
+  });
+}
+
 /** One variant of the photo, by chance: a frame of a video where there are such, else the photo itself. */
 function lookAt(photo: LabelledPhoto, index: number, shot: number, features: AllFeatures): Look {
   const drawn = features.length > 1 ? features.slice(1) : features;

@@ -31,6 +31,8 @@ export interface CategoryFeatures {
   readonly visionForText: number;
   /** 1 where the vision model was fitted on kin of the text's choice, else 0: then it can only ever see something else. */
   readonly textKnown: number;
+  /** 1 where the text's choice and what is seen are of different verticals (food, clothes), 0 where both are of one. */
+  readonly apart: number;
 }
 
 export function calibratedCategory(calibration: FusionCalibration, features: CategoryFeatures): number {
@@ -55,7 +57,7 @@ export function categoryInputs(features: CategoryFeatures): Readonly<Record<stri
 }
 
 export function contradictionInputs(features: CategoryFeatures): Readonly<Record<string, number>> {
-  return { visionTop: logit(features.visionTop), unknown: features.unknown, textTop: features.textTop, visionForText: features.textKnown * Math.log(features.visionForText + 0.01), textKnown: features.textKnown };
+  return { visionTop: logit(features.visionTop), unknown: features.unknown, textTop: features.textTop, visionForText: features.textKnown * Math.log(features.visionForText + 0.01), textKnown: features.textKnown, apart: features.apart };
 }
 
 export function logistic(model: LogisticModel, inputs: Readonly<Record<string, number>>): number {

@@ -12,7 +12,7 @@ const HeadFile = z.object({
   calibration: z.object({
     pooling: z.object({ factor: z.number().positive(), growth: z.number() }),
     unknown: z.array(z.number()),
-    elsewhere: z.object({ bias: z.number(), slope: z.number() }),
+    elsewhere: z.object({ bias: z.number(), slope: z.number(), growth: z.number() }),
   }),
   provenance: z.record(z.string(), z.unknown()),
   measured: z.record(z.string(), z.unknown()),

@@ -36,6 +36,8 @@ export interface HeadOpinion {
   readonly strangeness: number;
   /** Squared distance to the middle of all products, per direction, in units of the overall spread. */
   readonly distinctness: number;
+  /** Cosine of the square roots of its features and their mean over all products that the head was fitted on: small for other sorts of pictures. */
+  readonly commonness: number;
 }
 
 /** The categories of the labels, each once, in order of first appearance. */
@@ -65,7 +67,22 @@ export function opinionOf(head: ProductHead, features: Float32Array): HeadOpinio
     categories,
     strangeness: nearest / head.rank,
     distinctness: fromMiddle / head.rank,
+    commonness: commonnessOf(head.mean, features),
   };
+}
+
+function commonnessOf(mean: Float32Array, features: Float32Array): number {
+  let both = 0;
+  let own = 0;
+  let common = 0;
+  for (let i = 0; i < FEATURE_COUNT; i++) {
+    const feature = Math.max(0, features[i] ?? 0);
+    const usual = mean[i] ?? 0;
+    both += Math.sqrt(feature) * usual;
+    own += feature;
+    common += usual * usual;
+  }
+  return own === 0 || common === 0 ? 0 : both / Math.sqrt(own * common);
 }
 
 function project(head: ProductHead, features: Float32Array): Float32Array {

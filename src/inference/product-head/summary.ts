@@ -17,6 +17,7 @@ export interface Summary {
   readonly shots: number;
   readonly strangeness: number;
   readonly distinctness: number;
+  readonly commonness: number;
   /** [1000] softmax of the ImageNet logits, averaged in the same way. */
   readonly imagenet: Float32Array;
   /** [looks][categories] P(category | frame): which frames show a category. */
@@ -39,6 +40,7 @@ export function summarise(head: ProductHead, looks: readonly Look[]): Summary {
     shots: shots.length,
     strangeness: scalar((look) => at(opinions, look).strangeness),
     distinctness: scalar((look) => at(opinions, look).distinctness),
+    commonness: scalar((look) => at(opinions, look).commonness),
     imagenet: softmax(overShots((look) => at(looks, look).logits)),
     perLook: opinions.map((opinion) => opinion.categories),
   };
@@ -83,5 +85,8 @@ export function unknownSigns(summary: Summary, table: readonly ImagenetClass[]):
     if (!isRelatedToAny(categoryId, summary.categoryIds)) elsewhere += share;
   }
   const p = Math.min(0.9999, known[top] ?? 0);
-  return [1, Math.log(p / (1 - p)), summary.strangeness, summary.distinctness, Math.log(agreeing + 0.01), Math.log(elsewhere + 0.01), Math.log(summary.shots)];
+  const sure = Math.log(p / (1 - p));
+  const common = 10 * summary.commonness;
+  const more = Math.log(summary.shots);
+  return [1, sure, summary.strangeness, summary.distinctness, Math.log(agreeing + 0.01), Math.log(elsewhere + 0.01), more, common, more * sure, more * summary.strangeness, more * summary.distinctness, more * common];
 }

@@ -7,8 +7,8 @@ export interface WeighingCalibration {
   readonly pooling: { readonly factor: number; readonly growth: number };
   /** Weights of `unknownSigns` in the log-odds that the product is of no known class. */
   readonly unknown: readonly number[];
-  /** Log-odds that ImageNet's best category is right for an unknown product: `bias + slope · logit(its share)`. */
-  readonly elsewhere: { readonly bias: number; readonly slope: number };
+  /** Log-odds that ImageNet's best category is right for an unknown product in n shots: `bias + slope · logit(its share) + growth · log n`. */
+  readonly elsewhere: { readonly bias: number; readonly slope: number; readonly growth: number };
 }
 
 export interface WeighedCategory {
@@ -39,17 +39,27 @@ export function weigh(summary: Summary, table: readonly ImagenetClass[], calibra
   return [...result.values()].sort((a, b) => b.probability - a.probability);
 }
 
-/** ImageNet's categories that the head does not know, scaled so that the best one's share is its chance of being right. */
+/**
+ * P(category | unknown) of ImageNet's categories that the head does not know: the best one's is its chance of being
+ * right, the others keep their proportions and get no more than their own share.
+ */
 export function elsewhereShares(summary: Summary, table: readonly ImagenetClass[], calibration: Pick<WeighingCalibration, 'elsewhere'>): ReadonlyMap<string, number> {
+  const { bias, slope, growth } = calibration.elsewhere;
+  const shares = imagenetShares(summary, table);
+  const best = Math.min(0.9999, Math.max(1e-6, ...shares.values()));
+  const right = logistic(bias + slope * Math.log(best / (1 - best)) + growth * Math.log(summary.shots));
+  const others = right < best ? right / best : (1 - right) / (1 - best);
+  return new Map([...shares].map(([id, share]) => [id, share >= best ? right : share * others]));
+}
+
+/** ImageNet's probabilities, summed by category, of those categories that are no kin of what the head knows. */
+export function imagenetShares(summary: Summary, table: readonly ImagenetClass[]): ReadonlyMap<string, number> {
   const shares = new Map<string, number>();
   for (const { index, categoryId } of table) {
     if (categoryId === null || isRelatedToAny(categoryId, summary.categoryIds)) continue;
     shares.set(categoryId, (shares.get(categoryId) ?? 0) + (summary.imagenet[index] ?? 0));
   }
-  const best = Math.min(0.9999, Math.max(1e-6, ...shares.values()));
-  const right = logistic(calibration.elsewhere.bias + calibration.elsewhere.slope * Math.log(best / (1 - best)));
-  const scale = Math.min(1, right / best);
-  return new Map([...shares].map(([id, share]) => [id, share * scale]));
+  return shares;
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

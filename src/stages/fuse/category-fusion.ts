@@ -1,8 +1,8 @@
 import type { CategoryFeatures, FusionCalibration } from '../../domain/calibration.js';
 import { calibratedCategory, calibratedContradiction } from '../../domain/calibration.js';
 import type { CategoryVote, Sightings } from '../../domain/perception.js';
-import { kinship } from '../../domain/taxonomy.js';
-import { contradictedClaim, speaksOfUnseenKinds } from './contradiction.js';
+import { kinship, sharedDepth } from '../../domain/taxonomy.js';
+import { contradictedClaim, LEAST_PICTURE, speaksOfUnseenKinds } from './contradiction.js';
 import { agree, textKin, visionKin } from './kin.js';
 import type { TextVote } from './text-votes.js';
 
@@ -48,7 +48,7 @@ export interface FusionFloors {
   readonly unseenKind: number;
   readonly text: number;
 }
-export const FUSION_FLOORS: FusionFloors = { vision: 0.003, unknown: 0.02, unseenKind: 0.05, text: 0.03 };
+export const FUSION_FLOORS: FusionFloors = { vision: 0.003, unknown: 0.05, unseenKind: 0.1, text: 0.03 };
 
 export interface FusionKnowledge {
   /**
@@ -81,7 +81,7 @@ export function fuseCategories(sightings: Sightings, texts: readonly TextVote[],
   const text = texts[0] ?? null;
   const contradicted = contradictedClaim(vision, texts, besides);
   const features = featuresOf(candidates, vision, text, visionFor, isKnownToVision, sightings.unknownProbability);
-  const contradictionFeatures = contradicted === null ? features : { ...features, textTop: Math.max(contradicted.listed, contradicted.strength), visionForText: visionFor(contradicted.categoryId), textKnown: isKnownToVision(contradicted.categoryId) ? 1 : 0 };
+  const contradictionFeatures = contradicted === null ? features : { ...features, textTop: Math.max(contradicted.listed, contradicted.strength), visionForText: visionFor(contradicted.categoryId), textKnown: isKnownToVision(contradicted.categoryId) ? 1 : 0, apart: areApart(vision, contradicted) };
   return {
     candidates,
     confidence: candidates.length === 0 ? 0 : calibratedCategory(calibration, features),
@@ -89,16 +89,16 @@ export function fuseCategories(sightings: Sightings, texts: readonly TextVote[],
     visionVotes: seen,
     text,
     contradicted,
-    contradictionProbability: vision === null || contradicted === null ? 0 : contradictionProbability(calibration, contradictionFeatures, vision),
+    contradictionProbability: vision === null || contradicted === null ? 0 : contradictionProbability(calibration, contradictionFeatures),
     features,
     contradictionFeatures,
   };
 }
 
-/** A picture of a kind of product that the model was never shown gets a wrong known name now and then: such a doubt stays below a conflict. */
-export function contradictionProbability(calibration: FusionCalibration, features: CategoryFeatures, vision: CategoryVote): number {
+/** A picture of a kind of product that the model was never shown gets a wrong known name now and then: such a doubt, and one about a picture that shows nothing clearly, stays below a conflict. */
+export function contradictionProbability(calibration: FusionCalibration, features: CategoryFeatures): number {
   const probability = calibratedContradiction(calibration, features);
-  const heard = features.textKnown === 1 || speaksOfUnseenKinds(vision, features.unknown);
+  const heard = features.visionTop >= LEAST_PICTURE && (features.textKnown === 1 || speaksOfUnseenKinds(features.visionTop, features.unknown, features.apart === 1));
   return heard ? probability : Math.min(probability, DOUBT_AT_MOST * calibration.conflictThreshold);
 }
 
@@ -114,5 +114,10 @@ function featuresOf(candidates: readonly CategoryCandidate[], vision: CategoryVo
     lead: best === undefined ? 0 : Math.min(6, rival === undefined ? 6 : best.score - rival.score),
     visionForText: text === null ? 0 : visionFor(text.categoryId),
     textKnown: text !== null && isKnownToVision(text.categoryId) ? 1 : 0,
+    apart: areApart(vision, text),
   };
+}
+
+function areApart(vision: CategoryVote | null, text: TextVote | null): 0 | 1 {
+  return vision !== null && text !== null && sharedDepth(vision.categoryId, text.categoryId) === 0 ? 1 : 0;
 }

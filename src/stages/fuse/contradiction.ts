@@ -8,9 +8,13 @@ const LEAST_TEXT = 0.4;
 const CLEAR_LISTING = 0.7;
 /** `ORANGE`, `COFFEE`, `Strawberry` on a screen are prints, flavours, colours and brands as often as products. */
 const LEAST_SCREEN_PHRASES = 2;
-/** What a picture must show of a known product before it can speak against one of a kind that it was never shown. */
-const SURE_PICTURE = 0.85;
-const LEAST_KNOWN = 0.9;
+/** A picture that shows nothing more likely than this shows nothing that could contradict a text. */
+export const LEAST_PICTURE = 0.3;
+/**
+ * What a picture must show of a known product before it can speak against a text that names a kind that its model was
+ * never shown. A mango can look like any other fruit; a lamp looks like none.
+ */
+const SURE_PICTURE = { ofAnother: { seen: 0.7, known: 0.8 }, ofTheSame: { seen: 0.85, known: 0.95 } } as const;
 
 /**
  * What the texts claim that the product is: the listing's word, else what at least two different phrases on the screen
@@ -30,7 +34,8 @@ export function contradictedClaim(seen: CategoryVote | null, texts: readonly Tex
   return explained || beside.some((id) => agree(id, seen.categoryId)) ? null : claim;
 }
 
-/** Whether the picture is sure enough to speak against a kind of product that its model was never shown. */
-export function speaksOfUnseenKinds(seen: CategoryVote, unknownProbability: number): boolean {
-  return seen.probability >= SURE_PICTURE && unknownProbability <= 1 - LEAST_KNOWN;
+/** Whether the picture is sure enough to speak against a kind of product that its model was never shown, of another vertical or of the same. */
+export function speaksOfUnseenKinds(seenProbability: number, unknownProbability: number, apart: boolean): boolean {
+  const { seen, known } = apart ? SURE_PICTURE.ofAnother : SURE_PICTURE.ofTheSame;
+  return seenProbability >= seen && unknownProbability <= 1 - known;
 }

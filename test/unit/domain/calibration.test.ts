@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { calibratedCategory, calibratedContradiction, expectedCalibrationError, logistic, type CategoryFeatures } from '../../../src/domain/calibration.js';
 import { FUSION_CALIBRATION } from '../../../src/stages/fuse/fitted-calibration.js';
 
-const features = (fields: Partial<CategoryFeatures>): CategoryFeatures => ({ visionSupport: 0.9, visionTop: 0.9, textSupport: 0.9, textTop: 0.9, unknown: 0.05, lead: 5, visionForText: 0.9, textKnown: 1, ...fields });
+const features = (fields: Partial<CategoryFeatures>): CategoryFeatures => ({ visionSupport: 0.9, visionTop: 0.9, textSupport: 0.9, textTop: 0.9, unknown: 0.05, lead: 5, visionForText: 0.9, textKnown: 1, apart: 1, ...fields });
 
 describe('the fitted calibration', () => {
   it('was fitted, and says on what', () => {

@@ -47,7 +47,7 @@ const NAMED_BY_PARENT = ['ap-', 'bt-', 'aa-1-1-', 'aa-1-2-', 'aa-1-3-', 'aa-1-5-
 /** Words that a name's part may be, yet say nothing alone. Folded. */
 const GENERIC = new Set(
   ('accessories accessory parts part sets set kits kit supplies equipment other services products product items gear tools tool fresh frozen dried canned baby toddler indoor outdoor kids mens womens boys girls hot cold mobile smart portable ' +
-    'liquid flussig flussige flussiges gefroren gefrorene liquidos liquides liquidi liquido liquide general standard classic home wall floor ceiling fashion data storage covers cover cases case stands holders racks replacement systems system digital video audio control controls natural animals plants media content model models projects call ' +
+    'liquid flussig flussige flussiges gefroren gefrorene liquidos liquides liquidi liquido liquide general standard classic home wall floor ceiling fashion data storage covers cover cases case stands holders racks replacement systems system digital video audio control controls natural animals plants media content model models projects call am fm i ' +
     'zubehor sets teile frisch produkte artikel gerate ausrustung werkzeuge accesorios juegos piezas productos articulos equipos fresco accessoires pieces produits articles frais materiel kits acessorios pecas produtos artigos itens accessori ricambi prodotti articoli freschi ' +
     'аксессуары товары наборы комплекты запчасти свежие оборудование benodigdheden accessoires onderdelen producten ' +
     '配件 套装 新鲜 冷冻 新鮮 冷凍 生鮮 신선 냉동 用品 其他 工具 产品 设备 附件 零件 セット 用品 アクセサリー 部品 その他 製品 キット 용품 세트 액세서리 부품 기타 제품 장비 도구 키트').split(' '),

@@ -3,10 +3,15 @@ import type { CategoryLexicon } from './category-lexicon.js';
 import type { Mention } from './mention.js';
 import { languageOf } from './language-guess.js';
 import { scannedMentions } from './scanned-mentions.js';
+import { latinShare, spacedParts } from './script-parts.js';
 import { spacedMentions } from './spaced-mentions.js';
 
-/** Latin words in a Chinese, Japanese or Korean text are mostly brands and model names. */
+/** Latin words in a Chinese, Japanese, Korean or Russian text are mostly brands and model names … */
 const FOREIGN_WORDS_WEIGHT = 0.25;
+/** … but where the other words name nothing and Latin ones are more than half of the text, rather the others are; from here on surely. */
+const CLEARLY_LATIN = 0.75;
+/** Below this the other words name nothing. */
+const NAMES_SOMETHING = 0.2;
 /** Web and mail addresses and handles name shops, not products. */
 const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+|@[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|shop|store|example|de|fr|es|it|co|cn|jp|kr|br|ru|io|me)\b\S*/giu;
 
@@ -29,12 +34,20 @@ export function categoryMentions(lexicon: CategoryLexicon, rawText: string, hint
     const japanese = hints.some((hint) => languageOf(hint) === 'ja') && !hints.some((hint) => languageOf(hint) === 'zh');
     mentions.push(...eitherChineseOrJapanese(scannedMentions(lexicon, 'zh', text, 1), scannedMentions(lexicon, 'ja', text, 1), japanese));
   }
-  const scanned = hangul || kana || han || thai || has(/\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Devanagari}|\p{Script=Greek}|\p{Script=Bengali}|\p{Script=Tamil}|\p{Script=Telugu}/u);
-  if (has(/[\p{Script=Latin}\p{Script=Cyrillic}]/u)) {
-    const weight = scanned ? FOREIGN_WORDS_WEIGHT : 1;
-    mentions.push(...spacedMentions(lexicon, text, hints).map((mention) => ({ ...mention, weight: mention.weight * weight })));
+  for (const part of spacedParts(text).filter(({ script }) => script === 'cyrillic')) mentions.push(...spacedMentions(lexicon, part.text, hints));
+  const elsewhere = mentions.some(({ head, weight }) => head && weight > NAMES_SOMETHING);
+  for (const part of spacedParts(text).filter(({ script }) => script === 'latin')) {
+    const weight = latinWeight(latinShare(text), elsewhere);
+    mentions.push(...spacedMentions(lexicon, part.text, hints).map((mention) => ({ ...mention, weight: mention.weight * weight })));
   }
   return mentions.sort((a, b) => b.weight - a.weight);
+}
+
+/** How much Latin words say in a text of which they are this share, where the words of other scripts name something or not. */
+function latinWeight(share: number, namedElsewhere: boolean): number {
+  if (share === 1) return 1;
+  const clearly = namedElsewhere ? 0 : Math.min(1, Math.max(0, (share - 0.5) / (CLEARLY_LATIN - 0.5)));
+  return FOREIGN_WORDS_WEIGHT + (1 - FOREIGN_WORDS_WEIGHT) * clearly;
 }
 
 /** Text in Chinese characters alone: the language that can name more of it is the likelier one. */

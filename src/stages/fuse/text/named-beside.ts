@@ -1,6 +1,7 @@
 import type { CategoryLexicon, LexiconEntry } from './category-lexicon.js';
 import { fold, wordsOf } from './fold.js';
 import { guessLanguages } from './language-guess.js';
+import { spacedParts } from './script-parts.js';
 import { stem } from './stem.js';
 
 const LEAST_STRENGTH = 0.5;
@@ -16,9 +17,9 @@ export function namedBeside(lexicon: CategoryLexicon, title: string, hints: read
   const folded = fold(title);
   const found = new Set<string>();
   const take = (entries: readonly LexiconEntry[] | undefined): void => entries?.forEach(({ categoryId, strength }) => { if (strength >= LEAST_STRENGTH) found.add(categoryId); });
-  const words = wordsOf(folded);
-  for (const [language, probability] of guessLanguages(lexicon, title, hints).byLanguage) {
+  for (const part of spacedParts(title)) for (const [language, probability] of guessLanguages(lexicon, part.text, hints).byLanguage) {
     if (probability < LEAST_LANGUAGE) continue;
+    const words = wordsOf(fold(part.text));
     const { phrases } = lexicon.spaced[language];
     words.forEach(({ text }, i) => {
       take(phrases.get(stem(language, text)));

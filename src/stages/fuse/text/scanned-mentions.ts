@@ -23,6 +23,7 @@ const PACKAGING = new Set(['箱', 'セット', 'ギフト', '袋', 'パック', 
 /** Chinese and Japanese letters that end a longer name of the product that they are alone: 登山鞋 is a shoe, 化粧水 no water. */
 const PRODUCTIVE_TAIL = /[鞋裤帽袜裙靴灯茶酒椅桌刀锅碗杯笔床伞表包靴鞄傘鍋]/;
 const HAN = /\p{Script=Han}/u;
+const LATIN = /\p{Script=Latin}/u;
 const KATAKANA = /[\u30a0-\u30ff]/;
 
 interface Match {
@@ -110,6 +111,9 @@ function longest(matchOf: (length: number) => Match | null, most: number): Match
 /** Whether the letters [from, to) can be a word of their own here, not a piece of another one. */
 function standsAlone(language: ScannedLanguage, phrase: string, from: number, to: number, spaceBefore: (i: number) => boolean): boolean {
   const length = to - from;
+  const joinsLatin = (at: number): boolean => LATIN.test(phrase[at - 1] ?? '') && LATIN.test(phrase[at] ?? '') && !spaceBefore(at);
+  // `AM` is a radio's, not in `shampoo`.
+  if (joinsLatin(from) || joinsLatin(to)) return false;
   // A single letter after a number counts something: 5本, 2个.
   if (length === 1 && /\d/.test(phrase[from - 1] ?? '')) return false;
   switch (language) {

@@ -20,6 +20,19 @@ describe('the category that a title names', () => {
     expect({ title, found: best?.categoryId, name: best === undefined ? null : taxonomy.path(best.categoryId), ok: best !== undefined && accepted(best.categoryId, ids) }).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ['ヒナタ coat with gift box', 'aa-1-10-2'], ['青禾 blender size M', 'hg-11-7-17'], ['하루결 Süßkartoffeln mit Geschenkbox', 'fb-2-10-8-48'], ['บ้านสวน funda para móvil nuevo', 'el-4-8-4-2'],
+    ['Sítio Claro кастрюля новая', 'hg-11-2-3-11'], ['Мира tenda da campeggio', 'sg-4-2-17-2'], ['花王 shampoo for dry hair', 'hb-3-10-13-3'],
+  ])('is named clearly beside a brand in another script: %s', (title, id) => {
+    const [best] = namedCategories(categoryMentions(lexicon, title));
+    expect(best?.strength).toBeGreaterThan(0.4);
+    expect([best?.categoryId, kinship(id, best?.categoryId ?? '')]).toEqual([best?.categoryId, expect.stringMatching(/same|ancestor|descendant|sibling/)]);
+  });
+
+  it.each(['ORANGE 新品入荷', 'APPLE 正品 保証', 'MANGO 여성 신상', 'BANANA 新款女士', 'Apple 原装正品'])('is no brand in another script that is a word for a product: %s', (title) => {
+    expect(namedCategories(categoryMentions(lexicon, title))[0]?.strength ?? 0).toBeLessThan(0.4);
+  });
+
   it('has rows in ten languages and more', () => {
     expect(new Set(rows.map((row) => row.language)).size).toBeGreaterThanOrEqual(10);
     expect(rows.length).toBeGreaterThanOrEqual(200);
