@@ -8,6 +8,7 @@ import { listenAlone, listenToRuns, type Listen, type ListeningRules } from './l
 import { packWindows, type PackedWindow } from './packing.js';
 import { phrasesOf, type Phrase, type PhraseRules } from './phrases.js';
 import { timedSentences } from './sentences.js';
+import { slowed } from './slowed.js';
 import { isSilent, meanSpeech, scanSound, type SoundScan } from './sound-scan.js';
 import { utterancesOf, type ActivityRules } from './speech-activity.js';
 import type { HeardWindow, ModelCall, SpeechModel, Stretch, VoiceActivityModel } from './speech-model.js';
@@ -83,15 +84,14 @@ interface WindowResult {
 
 async function hearWindow(window: PackedWindow<Phrase>, audio: AudioTrack, scan: SoundScan, context: PerceptionContext, models: HearModels, call: ModelCall, rules: HearRules): Promise<WindowResult> {
   call.signal.throwIfAborted();
-  const listen: Listen = async (packed, stretches, care) => models.speech.listen(await readPacked(packed, audio), stretches, care, call);
+  const listen: Listen = async (packed, stretches, care, slowedBy = 1) => models.speech.listen(slowed(await readPacked(packed, audio), slowedBy), stretches, care, call);
   const hints = context.locale === null ? [] : [whisperCode(context.locale)];
-  const care = context.effort === 'fast' || context.effort === 'low' ? 'quick' : 'thorough';
-  const runs = await listenToRuns(window, scan.durationS, listen, hints, care, rules);
+  const runs = await listenToRuns(window, scan.durationS, listen, hints, rules);
   const transcribed = await Promise.all(
     runs.map(async (run) => {
       const decoder = (heard: HeardWindow, stretch: Stretch): Decode => (decoding) => models.speech.transcribe(heard, stretch, run.language, decoding, call);
-      const listenAgain = async (): Promise<Decode> => {
-        const { heard, stretch } = await listenAlone(run.phrase, scan.durationS, listen, 'quick', { ...rules.packing, edgeS: rules.againEdgeS });
+      const listenAgain = async (slowedBy: number): Promise<Decode> => {
+        const { heard, stretch } = await listenAlone(run.phrase, scan.durationS, listen, 'quick', { ...rules.packing, edgeS: rules.againEdgeS }, slowedBy);
         return decoder(heard, stretch);
       };
       const judged = await transcribeCarefully(decoder(run.heard, run.stretch), listenAgain, { seconds: run.phrase.endS - run.phrase.startS, language: run.language }, CARE[context.effort]);

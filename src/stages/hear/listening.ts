@@ -19,8 +19,8 @@ export interface ListeningRules {
   readonly togetherS: number;
 }
 
-/** Sends a packed window, with the stretches to tell the languages of, through the recogniser's encoder. */
-export type Listen = (window: PackedWindow<Phrase>, stretches: readonly Stretch[], care: ListeningCare) => Promise<HeardWindow>;
+/** Sends a packed window, with the stretches to tell the languages of (in seconds of the slowed window), through the recogniser's encoder. */
+export type Listen = (window: PackedWindow<Phrase>, stretches: readonly Stretch[], care: ListeningCare, slowedBy?: number) => Promise<HeardWindow>;
 
 /** Phrases of one language that are transcribed together, with the sound that they are transcribed from. */
 export interface HeardRun {
@@ -52,21 +52,21 @@ const NO_GUESS: HeardStretch = { languages: [], noSpeechProbability: 0 };
  * by themselves, and runs of different languages are transcribed from sounds of their own. Of 40 pairs of clips with
  * pauses of 0.3 to 1.7 s, both languages were found in 27 without this and in 39 with it.
  */
-export async function listenToRuns(window: PackedWindow<Phrase>, durationS: number, listen: Listen, hints: readonly string[], care: ListeningCare, rules: ListeningRules): Promise<readonly HeardRun[]> {
+export async function listenToRuns(window: PackedWindow<Phrase>, durationS: number, listen: Listen, hints: readonly string[], rules: ListeningRules): Promise<readonly HeardRun[]> {
   const apart = new Map<Phrase, Sound>();
-  const listenApart = async (phrase: Phrase, how: ListeningCare): Promise<Sound> => {
-    const sound = await listenAlone(phrase, durationS, listen, how, rules.packing);
+  const listenApart = async (phrase: Phrase): Promise<Sound> => {
+    const sound = await listenAlone(phrase, durationS, listen, 'quick', rules.packing);
     apart.set(phrase, sound);
     return sound;
   };
-  const together = await listen(window, window.items.map((phrase) => stretchOf(window, phrase, 0)), care);
+  const together = await listen(window, window.items.map((phrase) => stretchOf(window, phrase, 0)), 'quick');
   let evidence: readonly LanguageEvidence[] = window.items.map((phrase, index) => ({ ...phrase, heard: together.stretches[index] ?? NO_GUESS }));
   const doubtful = doubtfulOf(evidence, rules);
   if (doubtful.size > 0) {
     evidence = await Promise.all(
       window.items.map(async (phrase, index) => {
         const known = evidence[index];
-        return known !== undefined && !doubtful.has(known) ? known : { ...phrase, heard: (await listenApart(phrase, care)).heard.stretches[0] ?? NO_GUESS };
+        return known !== undefined && !doubtful.has(known) ? known : { ...phrase, heard: (await listenApart(phrase)).heard.stretches[0] ?? NO_GUESS };
       }),
     );
   }
@@ -74,25 +74,26 @@ export async function listenToRuns(window: PackedWindow<Phrase>, durationS: numb
   const oneLanguage = new Set(runs.map(({ language }) => language)).size <= 1;
   return Promise.all(
     runs.map(async ({ language, confidence, phrases, phrase }): Promise<HeardRun> => {
-      if (confidence < rules.sureLanguage && care === 'quick') {
-        const sound = await listenApart(phrase, 'thorough');
+      if (confidence < rules.sureLanguage) {
+        const sound = await listenAlone(phrase, durationS, listen, 'thorough', rules.packing);
         const [decided] = decideLanguages([{ ...phrase, heard: sound.heard.stretches[0] ?? NO_GUESS }], hints, rules.languages);
         return { ...(decided ?? { language, confidence }), phrase, ...sound };
       }
       if (oneLanguage) return { language, confidence, phrase, heard: together, stretch: stretchOf(window, phrase, rules.packing.edgeS) };
       const [only] = phrases.length === 1 ? phrases : [];
       const known = only === undefined ? undefined : apart.get(only);
-      return { language, confidence, phrase, ...(known ?? (await listenApart(phrase, care))) };
+      return { language, confidence, phrase, ...(known ?? (await listenApart(phrase))) };
     }),
   );
 }
 
 /** The phrase in a window of its own. */
-export async function listenAlone(phrase: Phrase, durationS: number, listen: Listen, care: ListeningCare, packing: PackingRules): Promise<Sound> {
+export async function listenAlone(phrase: Phrase, durationS: number, listen: Listen, care: ListeningCare, packing: PackingRules, slowedBy = 1): Promise<Sound> {
   const [window] = packWindows([phrase], durationS, packing);
   if (window === undefined) throw new RangeError('a phrase fills a window');
-  const stretch = { startS: 0, endS: window.lengthS, quietUntilS: Infinity };
-  return { heard: await listen(window, [stretch], care), stretch };
+  const by = Math.max(1, Math.min(slowedBy, packing.maxS / window.lengthS));
+  const stretch = { startS: 0, endS: window.lengthS * by, quietUntilS: Infinity };
+  return { heard: await listen(window, [stretch], care, by), stretch };
 }
 
 function isClear({ startS, endS, heard }: LanguageEvidence, rules: ListeningRules): boolean {

@@ -19,7 +19,7 @@ function listening(phrases: readonly Phrase[], together: readonly Guess[], alone
     return { sound: calls.at(-1), stretches: stretches.map((_, index) => guesses((shared ? together[index] : alone[at]) ?? {})) };
   };
   const [window] = packWindows(phrases, DURATION_S, HEAR_RULES.packing);
-  return { calls, runs: () => listenToRuns(window!, DURATION_S, listen, [], 'quick', HEAR_RULES) };
+  return { calls, runs: () => listenToRuns(window!, DURATION_S, listen, [], HEAR_RULES) };
 }
 
 const TWO = [phrase(1, 6), phrase(7, 12)];

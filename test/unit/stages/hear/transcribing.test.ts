@@ -68,6 +68,19 @@ describe('careful transcription', () => {
     expect(asked).toEqual(['beam', 'again beam']);
   });
 
+  it('slows the sound more each time that it listens again, until a text is sure', async () => {
+    const slowness: number[] = [];
+    const decodeFrom = (meanLogProbability: number): Decode => async () => ({ ...GOOD, meanLogProbability });
+    const sureAt = (sure: number) => async (slowedBy: number): Promise<Decode> => {
+      slowness.push(slowedBy);
+      return decodeFrom(slowedBy >= sure ? -0.1 : -0.5);
+    };
+    const care = { ...CARE.fast, listenAgainBelow: -0.2, slowedBy: [1, 1.15, 1.25] };
+    const { transcription } = await transcribeCarefully(decodeFrom(-0.9), sureAt(1.1), spoken(3), care);
+    expect(slowness).toEqual([1, 1.15]);
+    expect(transcription.meanLogProbability).toBe(-0.1);
+  });
+
   it('draws at a temperature only while every text loops', async () => {
     const { asked, transcribe } = script({ beam: LOOP, 'again beam': LOOP });
     const { transcription, doubts } = await transcribe();
@@ -78,8 +91,8 @@ describe('careful transcription', () => {
 
   it('looks harder at everything when thinking asks for it', async () => {
     const { asked, transcribe } = script({});
-    await transcribe(CARE.high);
-    expect(asked).toEqual(['beam', 'again beam']);
+    await transcribe({ ...CARE.high, listenAgainBelow: 0 });
+    expect(asked).toEqual(['beam', 'again beam', 'again beam', 'again beam']);
   });
 
   it('tells of the guards that still fire', async () => {
