@@ -46,10 +46,11 @@ export function weigh(summary: Summary, table: readonly ImagenetClass[], calibra
 export function elsewhereShares(summary: Summary, table: readonly ImagenetClass[], calibration: Pick<WeighingCalibration, 'elsewhere'>): ReadonlyMap<string, number> {
   const { bias, slope, growth } = calibration.elsewhere;
   const shares = imagenetShares(summary, table);
-  const best = Math.min(0.9999, Math.max(1e-6, ...shares.values()));
+  const [bestId, share = 0] = [...shares].reduce<readonly [string, number] | []>((most, one) => (one[1] > (most[1] ?? -1) ? one : most), []);
+  const best = Math.min(0.9999, Math.max(1e-6, share));
   const right = logistic(bias + slope * Math.log(best / (1 - best)) + growth * Math.log(summary.shots));
   const others = right < best ? right / best : (1 - right) / (1 - best);
-  return new Map([...shares].map(([id, share]) => [id, share >= best ? right : share * others]));
+  return new Map([...shares].map(([id, own]) => [id, id === bestId && right >= best ? right : own * others]));
 }
 
 /** ImageNet's probabilities, summed by category, of those categories that are no kin of what the head knows. */

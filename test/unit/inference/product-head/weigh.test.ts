@@ -66,6 +66,16 @@ describe('weighing what a video shows', () => {
     expect(weighed([strange])[0]).toMatchObject({ categoryId: 'hg-11-10-5-5', known: false });
   });
 
+  it('believes ImageNet more the more shots agree, and gives together at most 1 where several classes are as likely', () => {
+    const strange = { features: new Float32Array(1280).fill(2), logits: new Float32Array(1000).map((_, i) => (i === MUG ? 7.5 : i === 620 || i === 621 ? 7.4 : 0)) };
+    const once = weighed([{ ...strange, shot: 0 }]);
+    const often = weighed([0, 1, 2, 3].map((shot) => ({ ...strange, shot })));
+    expect(often[0]?.categoryId).toBe('hg-11-10-5-5');
+    expect(often[0]?.probability).toBeGreaterThan(once[0]?.probability ?? 1);
+    const even = { ...strange, logits: new Float32Array(1000).map((_, i) => ([MUG, 620, 621, 508].includes(i) ? 40 : 0)) };
+    expect(total(weighed([0, 1, 2, 3, 4, 5, 6, 7].map((shot) => ({ ...even, shot }))))).toBeLessThanOrEqual(1.000001);
+  });
+
   it('is sure of nothing when neither head nor table is', () => {
     const nothing = weighed([{ features: new Float32Array(1280).fill(2), logits: new Float32Array(1000), shot: 0 }]);
     expect(nothing[0]?.probability).toBeLessThan(0.2);
