@@ -50,7 +50,7 @@ export function elsewhereShares(summary: Summary, table: readonly ImagenetClass[
   const best = Math.min(0.9999, Math.max(1e-6, share));
   const right = logistic(bias + slope * Math.log(best / (1 - best)) + growth * Math.log(summary.shots));
   const others = right < best ? right / best : (1 - right) / (1 - best);
-  return new Map([...shares].map(([id, own]) => [id, id === bestId && right >= best ? right : own * others]));
+  return new Map([...shares].map(([id, own]) => [id, id === bestId ? right : own * others]));
 }
 
 /** ImageNet's probabilities, summed by category, of those categories that are no kin of what the head knows. */

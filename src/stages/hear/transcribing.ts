@@ -71,7 +71,7 @@ export type Decode = (decoding: Decoding) => Promise<Transcription>;
 
 /**
  * A beam search; where its text is doubtful, another one after `listenAgain` (the
- * same phrase in a window of its own), and only where every text loops or is no better than noise, draws at rising
+ * same phrase in a window of its own, slowed), and only where every text loops or is no better than noise, draws at rising
  * temperatures. Returns the best of what was tried.
  */
 export async function transcribeCarefully(decode: Decode, listenAgain: (slowedBy: number) => Promise<Decode>, spoken: Spoken, care: CarePolicy): Promise<Judged> {

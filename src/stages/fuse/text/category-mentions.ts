@@ -34,10 +34,8 @@ export function categoryMentions(lexicon: CategoryLexicon, rawText: string, hint
     const japanese = hints.some((hint) => languageOf(hint) === 'ja') && !hints.some((hint) => languageOf(hint) === 'zh');
     mentions.push(...eitherChineseOrJapanese(scannedMentions(lexicon, 'zh', text, 1), scannedMentions(lexicon, 'ja', text, 1), japanese));
   }
-  for (const part of spacedParts(text).filter(({ script }) => script === 'cyrillic')) mentions.push(...spacedMentions(lexicon, part.text, hints));
-  const elsewhere = mentions.some(({ head, weight }) => head && weight > NAMES_SOMETHING);
-  for (const part of spacedParts(text).filter(({ script }) => script === 'latin')) {
-    const weight = latinWeight(latinShare(text), elsewhere);
+  for (const part of spacedParts(text)) {
+    const weight = part.script === 'latin' ? latinWeight(latinShare(text), mentions.some((mention) => mention.head && mention.weight > NAMES_SOMETHING)) : 1;
     mentions.push(...spacedMentions(lexicon, part.text, hints).map((mention) => ({ ...mention, weight: mention.weight * weight })));
   }
   return mentions.sort((a, b) => b.weight - a.weight);

@@ -10,11 +10,11 @@ const LETTER = /\p{L}/gu;
 const DENSE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
- * The parts of a text in spaced scripts, Latin first, each only where it has a letter. A brand is often written in
+ * The parts of a text in spaced scripts, Latin last, each only where it has a letter. A brand is often written in
  * another script than the title that it opens, and is of no language that the title could be in.
  */
 export function spacedParts(text: string): readonly ScriptPart[] {
-  return (['latin', 'cyrillic'] as const).flatMap((script) => {
+  return (['cyrillic', 'latin'] as const).flatMap((script) => {
     const own = text.replace(/[\p{L}\p{M}]/gu, (letter) => (OF_SCRIPT[script].test(letter) ? letter : ' '));
     return /\p{L}/u.test(own) ? [{ script, text: own }] : [];
   });
